@@ -30,6 +30,8 @@ export function sportLaws(
   const { generate, expectConsistent = () => {} } = examples
   const generated = remembered((seed: number) => generate(seededRandom(seed)))
   const matches = matchesOf(generated)
+  /** Enough for each law but the one of vandalised matches, which finds what the others miss, and finds it late. */
+  const half = Math.ceil(matches / 2)
   const expectLawful = (reduced: Reduced) => {
     expectSound(sport, reduced)
     if (examples.scoreline !== 'unfinished') expectScoreline(sport, reduced, examples.scoreline)
@@ -47,7 +49,7 @@ export function sportLaws(
 
   describe(`laws of ${sport.name}`, () => {
     it('gives the same state in every arrival order when the feed orders its events', () =>
-      forMatches(matches, ({ events, fixture }, random) => {
+      forMatches(half, ({ events, fixture }, random) => {
         const ordered = timed(events.map((event, index) => ({ ...event, order: index - 3 })))
         const state = stateOf(sport, fixture, ordered)
         expect(state).toEqual(stateOf(sport, fixture, timed(events)))
@@ -55,7 +57,7 @@ export function sportLaws(
       }))
 
     it('gives the same state in every arrival order of events placed by period and clock', () =>
-      forMatches(matches, ({ events, fixture, isPlacedByClock }, random) => {
+      forMatches(half, ({ events, fixture, isPlacedByClock }, random) => {
         if (!isPlacedByClock) return
         const all = timed(events)
         const isPlaced = ({ event }: EffectiveEvent) =>
@@ -65,7 +67,7 @@ export function sportLaws(
       }))
 
     it('is not moved by a duplicate, at any later time', () =>
-      forMatches(matches, ({ events, format }, random) => {
+      forMatches(half, ({ events, format }, random) => {
         const match = new MatchBuilder(sport, format)
         for (const [index, event] of events.entries()) {
           match.take(event)
@@ -77,7 +79,7 @@ export function sportLaws(
       }))
 
     it('takes an event that was added and deleted as never added', () =>
-      forMatches(matches, ({ events, fixture }, random) => {
+      forMatches(half, ({ events, fixture }, random) => {
         const victim = random.int(events.length)
         const all = timed(events)
         const without = all.filter((_, index) => index !== victim)
@@ -88,7 +90,7 @@ export function sportLaws(
       }))
 
     it('takes an event that was edited as one that was sent so from the start', () =>
-      forMatches(matches, ({ events, fixture }, random) => {
+      forMatches(half, ({ events, fixture }, random) => {
         // Some mistakes are never corrected.
         const last = stamped(events).map((event) => (random.chance(0.1) ? mistaken(random, event) : event))
         const match = new MatchBuilder(sport, fixture.format)
@@ -104,7 +106,7 @@ export function sportLaws(
       }))
 
     it('folds one by one to what it folds at once, and changes nothing it was given', () =>
-      forMatches(matches, ({ events, fixture }, random) => {
+      forMatches(half, ({ events, fixture }, random) => {
         const all = timed(events)
         let folded = startFold(sport, fixture)
         for (const [index, effective] of all.entries()) {
@@ -157,7 +159,7 @@ export function sportLaws(
       }))
 
     it('finds nothing surprising in a legal match', () =>
-      forMatches(matches, ({ events, format }) => {
+      forMatches(half, ({ events, format }) => {
         const match = new MatchBuilder(sport, format)
         expect(events.flatMap((event) => match.take(event).warnings)).toEqual([])
       }))
