@@ -57,7 +57,14 @@ function firstMatch({ match, held, story, feedSilentSince }: MatchData): ShownPa
     status: { kind: 'loading' } as const,
     ...(feedSilentSince !== undefined && { feedSilentSince }),
   }
-  return { kind: 'match', shown, entries: story ? timelineOf(story).entries : [] }
+  const { seq } = held
+  return {
+    kind: 'match',
+    shown,
+    // It does nothing yet, and has its room: what stands below it must not move once it does.
+    ...(seq > 1 && { moment: { seq, newest: seq, choose: () => {} } }),
+    entries: story ? timelineOf(story).entries : [],
+  }
 }
 
 function timelineOf({ start, updates, standing }: Story): Timeline {

@@ -24,6 +24,11 @@ function pageOf(goals: number): string {
   return renderToString(firstPage({ ...site, kind: 'match', match: 'm', held, story }) as never)
 }
 
+it('has room for the slider before the page is alive, so that nothing moves then', () => {
+  expect(pageOf(2)).toContain('type="range"')
+  expect(pageOf(1)).not.toContain('type="range"')
+})
+
 it('shows the newest 60 lines of a story, and a button for the others', () => {
   const html = pageOf(61)
   expect(html.match(/<li class="line/g)).toHaveLength(60)
