@@ -21,6 +21,10 @@ it('counts down the last day before a match, and its start is any moment once th
   expect(headOf(toCome(NOW + 24 * HOUR_MS + 1))).not.toContain('Starts in')
   expect(headOf(toCome(NOW + 1))).toContain(words.startsIn(0, 1))
   expect(headOf(toCome(NOW))).toContain(words.startsAnyMoment)
+  expect(headOf(toCome(NOW - HOUR_MS))).toContain(words.startsAnyMoment)
+  const forgotten = headOf(toCome(NOW - 25 * HOUR_MS))
+  expect(forgotten).not.toContain(words.startsAnyMoment)
+  expect(forgotten).toContain('28 Nov')
 })
 
 it('shows the time of a match to come where the score will be, and none of one that was decided without being played', () => {
@@ -30,7 +34,9 @@ it('shows the time of a match to come where the score will be, and none of one t
     status: 'final',
     result: { winner: 'home', method: 'walkover' },
   } as const
-  expect(headOf(walkover)).toContain(`<p class="hero-kickoff">${words.versus}</p>`)
+  const cancelled = { ...toCome(NOW + HOUR_MS), status: 'cancelled' } as const
+  for (const match of [walkover, cancelled])
+    expect(headOf(match)).toContain(`<p class="hero-kickoff">${words.versus}</p>`)
 })
 
 it('makes room for a score that is a text of more than three letters', () => {
@@ -61,4 +67,16 @@ it('leaves the note to what the sport says of it in more words', () => {
   const changing = { sport: 'volleyball', detail: { sets: [], points: { home: 8, away: 2 }, changeEnds: true } }
   expect(headOf(noted)).toContain('hero-note')
   expect(headOf({ ...noted, ...changing })).not.toContain('hero-note')
+})
+
+it('says once what awaits a decision', () => {
+  const pending = [{ id: 'g', type: 'goal', team: 'home', status: 'pending' }] as const
+  const note = words.awaits('Goal')
+  const html = headOf({ pending, scoreline: { ...scoreOf('1'), note } })
+  expect(html.split(note).length - 1).toBe(1)
+})
+
+it('keeps the mark of who serves on the line where the name ends', () => {
+  const serving = { scoreline: { ...scoreOf('1'), serving: 'home' } } as const
+  expect(headOf(serving)).toMatch(/<\/bdi><span class="hero-serves" aria-hidden="true">\u2060●<\/span>/)
 })

@@ -27,8 +27,8 @@ export function MatchHead({ shown, viewers }: MatchHeadProps): ComponentChild {
   const row = scoreRow(state, 0)
   const note = noteBeside(state)
   const summary = sportViewOf(state.sport).summary(state)
-  // What a sport says of a match that is being played, such as what is needed to win, is the note in more words.
-  const saysMore = row.isLive && summary.some(({ kind }) => kind === 'callout')
+  // What awaits a decision, and what a sport says of a match that is being played, such as what is needed to win, is the note in more words.
+  const saysMore = row.isLive && (state.pending.length > 0 || summary.some(({ kind }) => kind === 'callout'))
   // A sport that draws a board of its own has the periods there.
   const hasOwnBoard = summary.some((block) => block.kind === 'table' && block.look === 'board')
   const isText = [row.home, row.away].some(({ main }) => main.length > 3)
@@ -98,10 +98,15 @@ function TeamColumn({ state, row, side, isCelebrated }: SideProps): ComponentChi
       'span',
       { class: 'hero-name' },
       named(team.name),
-      isServing && h('span', { class: 'on-dot' }, hidden(` ${possessionLabel(state.sport)}`)),
+      isServing && [h(ServesDot, null), hidden(` ${possessionLabel(state.sport)}`)],
     ),
     h(ScoreMarks, { marks }),
   )
+}
+
+/** A letter that is joined to the last word of the name: a box beside a name of two lines would stand next to the other team. */
+function ServesDot(): ComponentChild {
+  return h('span', { class: 'hero-serves', 'aria-hidden': 'true' }, '\u2060●')
 }
 
 interface HeroScoreProps {
@@ -113,11 +118,13 @@ interface HeroScoreProps {
 function HeroScore({ state, row, celebrated }: HeroScoreProps): ComponentChild {
   const reader = useReader()
   if (!row.hasScore) {
+    const { startsAt, status, result } = state
+    // A time would say that it is to come.
+    const willNotBePlayed = status === 'cancelled' || result !== undefined
     return h(
       'p',
       { class: 'hero-kickoff' },
-      // Of a match that was decided without being played a time would say that it is to come.
-      state.startsAt === undefined || state.result !== undefined ? words.versus : timeOfDay(state.startsAt, reader),
+      startsAt === undefined || willNotBePlayed ? words.versus : timeOfDay(startsAt, reader),
     )
   }
   const number = (side: Side) => {
@@ -165,13 +172,15 @@ function Progress({ shown, row }: { shown: ShownMatch; row: ScoreRow }): Compone
 }
 
 const MINUTE_MS = 60_000
+/** A match this late of which nobody has told anything starts at no moment that this page knows. */
+const MAX_LATE_MINUTES = 60
 
-/** A countdown for the last day: `Starts in 2 h 05 min`; empty before it. */
+/** A countdown for the last day: `Starts in 2 h 05 min`; empty before it, and long after. */
 function startsIn(state: MatchState, now: number): string {
   const { startsAt } = state
   if (startsAt === undefined || !isToCome(state)) return ''
   const minutes = Math.ceil((startsAt - now) / MINUTE_MS)
-  if (minutes > 24 * 60) return ''
+  if (minutes > 24 * 60 || minutes < -MAX_LATE_MINUTES) return ''
   if (minutes <= 0) return words.startsAnyMoment
   return words.startsIn(Math.floor(minutes / 60), minutes % 60)
 }
