@@ -85,6 +85,28 @@ it('shows two days on each side, and goes to a day of the calendar alone', () =>
   expect(assign.mock.calls).toEqual([['/date/2026-12-24']])
 })
 
+it('goes to a date that is typed once it is confirmed, not at its first digit', () => {
+  const assign = vi.fn()
+  vi.stubGlobal('location', { assign })
+  const bar = draw(h(DayBar, { day: '2026-11-29', today: '2026-11-29' }))
+  const use = (handler: string, key: string, value: string) =>
+    bar.use('input', {}, handler, { key, altKey: false, currentTarget: { value } })
+  const type = (key: string, value: string) => {
+    use('onKeyDown', key, '')
+    use('onChange', key, value)
+  }
+  type('2', '2026-11-02')
+  type('ArrowUp', '2026-11-03')
+  use('onKeyDown', 'Enter', '2026-11-29')
+  expect(assign).not.toHaveBeenCalled()
+  type('1', '2026-11-21')
+  use('onKeyDown', 'Enter', '2026-11-21')
+  expect(assign.mock.calls).toEqual([['/date/2026-11-21']])
+  // The space bar opens the calendar.
+  type(' ', '2026-11-24')
+  expect(assign.mock.lastCall).toEqual(['/date/2026-11-24'])
+})
+
 it('keeps what a reader wants, each choice beside the one before, though nothing was drawn between them', () => {
   const keep = vi.fn()
   const view = draw(

@@ -1,4 +1,5 @@
 import { type ComponentChild, h } from 'preact'
+import { useRef } from 'preact/hooks'
 import { words } from '../../words.ts'
 import { addDays, type Day, daysBetween, isDay, noonOf } from '../shared/days.ts'
 import { shortDay } from '../shared/local-time.ts'
@@ -6,6 +7,8 @@ import { useReader } from '../shared/reader.ts'
 
 /** How many days stand on each side of the one that is shown. */
 const AROUND = 2
+/** Keys that change a part of the date; others leave it, or open the calendar. */
+const EDITS = /^(?:[^ ]|Arrow(?:Up|Down)|Backspace|Delete)$/u
 
 /** The days around the one that is shown, and a calendar for any other. */
 export function DayBar({ day, today }: { readonly day: Day; readonly today: Day }): ComponentChild {
@@ -13,9 +16,21 @@ export function DayBar({ day, today }: { readonly day: Day; readonly today: Day 
   const utc = { locale, zone: 'UTC' }
   const address = (each: Day) => (each === today ? `${base}/` : `${base}/date/${each}`)
   const days = Array.from({ length: 2 * AROUND + 1 }, (_, index) => addDays(day, index - AROUND))
+  const isTyped = useRef(false)
+  const go = ({ currentTarget }: Event) => {
+    const { value } = currentTarget as HTMLInputElement
+    if (isDay(value) && value !== day) location.assign(address(value))
+  }
+  // Whoever types a date is not taken away at its first digit, but by Enter.
+  const type = (event: KeyboardEvent) => {
+    isTyped.current = EDITS.test(event.key) && !event.altKey
+    if (event.key === 'Enter') go(event)
+  }
   const choose = (event: Event) => {
-    const { value } = event.currentTarget as HTMLInputElement
-    if (isDay(value)) location.assign(address(value))
+    if (!isTyped.current) go(event)
+  }
+  const point = () => {
+    isTyped.current = false
   }
   return h(
     'nav',
@@ -38,7 +53,7 @@ export function DayBar({ day, today }: { readonly day: Day; readonly today: Day 
       'label',
       { class: 'calendar needs-script' },
       h('span', { class: 'visually-hidden' }, words.otherDay),
-      h('input', { type: 'date', value: day, onChange: choose }),
+      h('input', { type: 'date', value: day, onChange: choose, onKeyDown: type, onPointerDown: point }),
     ),
   )
 }
