@@ -20,7 +20,7 @@ export function brandStyle(colour: string): string {
   })
   return [
     `:root{${light}}`,
-    `@media(prefers-color-scheme:dark){:root:not([data-theme="light"]){${dark}}}`,
+    `@media screen and (prefers-color-scheme:dark){:root:not([data-theme="light"]){${dark}}}`,
     `:root[data-theme="dark"]{${dark}}`,
   ].join('')
 }
