@@ -77,7 +77,10 @@ export async function openPage(browser: Browser, options: BrowserContextOptions 
   page.on('pageerror', (error) => faults.push(error.stack ?? error.message))
   page.on('console', (message) => {
     // A server that is down is part of some tests; the browser reports each attempt to reach it.
-    if (message.type() === 'error' && !/ERR_|WebSocket|Failed to load resource/.test(message.text())) {
+    if (
+      message.type() === 'error' &&
+      !/ERR_|WebSocket|Failed to load resource|fetching the script/.test(message.text())
+    ) {
       faults.push(message.text())
     }
   })
