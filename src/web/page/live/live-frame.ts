@@ -1,5 +1,6 @@
 import type { FrameData } from '../../page-data.ts'
 import type { ShownFrame } from '../../view/frame/frame-view.ts'
+import type { Announce } from './announcer.ts'
 import { HIGHLIGHT_MS, type LiveContext, LiveMatch } from './live-match.ts'
 import { LiveSource } from './live-source.ts'
 
@@ -12,8 +13,8 @@ export class LiveFrame extends LiveSource<ShownFrame> {
   /** @param context its `announce` is told as well */
   constructor({ match, held }: FrameData, context: LiveContext) {
     super(() => this.#shown())
-    const announce = (text: string) => {
-      context.announce(text)
+    const announce: Announce = (text, match) => {
+      context.announce(text, match)
       this.#tell(text)
     }
     this.#live = new LiveMatch(match, { ...context, announce }, held?.state)

@@ -11,6 +11,7 @@ import type { ShownUpdate } from '../../../sports/contract/view.ts'
 import { sportViewOf } from '../../../sports/views.ts'
 import type { ShownMatch } from '../../view/shared/shown-match.ts'
 import type { PageClock } from '../page-clock.ts'
+import type { Announce } from './announcer.ts'
 import { LiveSource } from './live-source.ts'
 
 /** How long a match stays highlighted after a score or a correction. */
@@ -25,7 +26,7 @@ export interface LiveContext {
   /** `score` where only the scoreboard is shown. */
   readonly view: View
   /** Reads a sentence out to those who use a screen reader, when they are not listening to something else. */
-  announce(text: string): void
+  readonly announce: Announce
 }
 
 /** One match as a page shows it: what the server drew until the connection knows better, and for a moment what has just happened. */
@@ -107,7 +108,9 @@ export class LiveMatch extends LiveSource<ShownMatch | undefined> {
     if (update.isCatchUp) return
     const { text, celebrated, isCorrected } =
       this.#context.view === 'score' ? scoreChange(update) : storyChange(update as ShownUpdate)
-    if (text) this.#context.announce(text)
+    // A score makes the one before it old; what happened in between, and a correction, is told all the same.
+    const isScoreAlone = this.#context.view === 'score' && celebrated !== undefined
+    if (text) this.#context.announce(text, isScoreAlone ? this.match : undefined)
     if (!celebrated && !isCorrected) return
     clearTimeout(this.#highlight)
     this.#celebrated = celebrated
