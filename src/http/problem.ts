@@ -62,8 +62,15 @@ const FRAMEWORK_ERRORS: Readonly<Record<string, Explained>> = {
   },
 }
 
-/** The one place where errors become answers. Of an unexpected error the caller learns the request id and nothing else. */
-export function installProblemHandlers(app: FastifyInstance): void {
+/** What is sent in place of a problem, if anything is. */
+export type AnswerInstead = (request: FastifyRequest, reply: FastifyReply) => FastifyReply | undefined
+
+/**
+ * The one place where errors become answers. Of an unexpected error the caller learns the request id and nothing else.
+ *
+ * @param pageOfAway for people who open a page while the server or its database is away
+ */
+export function installProblemHandlers(app: FastifyInstance, pageOfAway?: AnswerInstead): void {
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const explained = explain(error)
     if (error instanceof DatabaseUnavailable) {
@@ -71,7 +78,7 @@ export function installProblemHandlers(app: FastifyInstance): void {
     } else if (explained.status >= 500 && !(error instanceof AppError)) {
       request.log[explained.status === 500 ? 'error' : 'warn']({ reqId: request.id, err: error }, 'request failed')
     }
-    return sendProblem(request, reply, explained)
+    return (explained.status === 503 && pageOfAway?.(request, reply)) || sendProblem(request, reply, explained)
   })
 }
 

@@ -12,7 +12,7 @@ import { VERSION } from '../version.ts'
 import { builtPages } from '../web/build/built-pages.ts'
 import { readLogo } from '../web/logo.ts'
 import { noPages } from '../web/no-pages.ts'
-import { nothingHere as nothingHerePage } from '../web/plain-page.ts'
+import { awayPage, nothingHere as nothingHerePage } from '../web/plain-page.ts'
 import { webPages } from '../web/web-pages.ts'
 import { showGateway } from './figures.ts'
 import { pageSource } from './page-source.ts'
@@ -76,7 +76,10 @@ export async function addGateway({
     source: pageSource({ store: database.matches, events, sources: database.sources }),
     site: about,
   })
-  if (tokens === undefined) nothingHere.page = nothingHerePage(pages, about)
+  if (tokens === undefined) {
+    nothingHere.page = nothingHerePage(pages, about)
+    nothingHere.pageOfAway = awayPage(pages, about)
+  }
   checks['bus'] = () => (bus.health === 'up' ? undefined : 'down')
   return { gateway, allowedOrigins, admission: openAdmission(app, config, metrics), addresses, maxMessageBytes }
 }

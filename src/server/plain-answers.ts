@@ -1,7 +1,7 @@
 import { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
 import { answerFrameworkError, installProblemHandlers } from '../http/problem.ts'
 import { answerGivenIds, createRequestIds, givenIdOf } from '../http/requests/request-ids.ts'
-import { installNotFound, type NothingHere } from '../http/requests/unknown-address.ts'
+import { installNotFound, isForPeople, type NothingHere } from '../http/requests/unknown-address.ts'
 import { answerUnreadable, answerUnusual } from '../http/requests/unreadable-requests.ts'
 import { addStrictHeaders } from '../http/strict-headers.ts'
 
@@ -27,7 +27,9 @@ export function plainAnswers(log: FastifyBaseLogger) {
       answerUnusual(app, nextId)
       answerGivenIds(app)
       addStrictHeaders(app)
-      installProblemHandlers(app)
+      installProblemHandlers(app, (request, reply) =>
+        isForPeople(request) ? nothingHere.pageOfAway?.(reply) : undefined,
+      )
       installNotFound(app, nothingHere)
     },
   }

@@ -6,7 +6,7 @@ import { assetsOf } from './document/page-assets.ts'
 import { securityPolicy } from './document/security-policy.ts'
 import type { Site } from './site.ts'
 import { App } from './view/app.ts'
-import { NothingHere } from './view/plain-view.ts'
+import { Away, NothingHere } from './view/plain-view.ts'
 import { stillTime } from './view/shared/page-time.ts'
 import { ServerReader } from './view/shared/reader.ts'
 import { words } from './words.ts'
@@ -42,4 +42,20 @@ export function plainPage(pages: BuiltPages, site: Site, page: PlainPage): (repl
 export function nothingHere(pages: BuiltPages, site: Site): (reply: FastifyReply) => FastifyReply {
   const title = words.nothingHere
   return plainPage(pages, site, { status: 404, title, view: NothingHere, frameAncestors: "'self'", hasSearch: true })
+}
+
+/** In seconds: as often as a page whose server is away asks again. */
+const AGAIN_S = 5
+
+/** Answers a browser while the server stops or its database is away. It asks again by itself, and needs no script for that. */
+export function awayPage(pages: BuiltPages, site: Site): (reply: FastifyReply) => FastifyReply {
+  const send = plainPage(pages, site, {
+    status: 503,
+    title: words.noScoresNow,
+    view: Away,
+    // The frames of other sites say why they are empty.
+    frameAncestors: '*',
+    hasSearch: false,
+  })
+  return (reply) => send(reply.header('retry-after', AGAIN_S).header('refresh', AGAIN_S))
 }

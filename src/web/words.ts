@@ -26,6 +26,7 @@ export const words = {
   liveCount: (n: number) => `${n} live`,
   loadingScores: 'Loading scores',
   cannotLoad: 'The scores cannot be loaded just now. The page keeps trying.',
+  noScoresNow: 'No scores just now',
   scoreCorrected: 'Score corrected',
 
   show: 'Show',

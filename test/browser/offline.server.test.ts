@@ -37,7 +37,7 @@ it('works below a path: pages, links, script, live connection', async () => {
 })
 
 // It waits for a service worker, a lost server and its return, each for seconds on a busy machine.
-it('shows the last known state without a network, marked as old, and comes alive with it', {
+it('shows the last known state without a server, marked as old, and comes alive with it', {
   timeout: 180_000,
 }, async () => {
   await opened.world.kickOff('m2', { home: 'Lyon', away: 'Lille' })
@@ -57,9 +57,9 @@ it('shows the last known state without a network, marked as old, and comes alive
   await expect.poll(turnAway, { interval: 200 }).toContain('Lyon 0–1 Lille')
   await opened.world.stop()
   await page.reload()
-  await page.locator('#banner').getByText('You are offline. Scores as of').waitFor()
+  await page.locator('#banner').getByText('Scores as of').waitFor()
   await page.locator('.hero-score', { hasText: '1' }).waitFor()
-  expect(await page.locator('#connection').innerText()).toBe('Offline')
+  expect(await page.locator('#connection').innerText()).toBe('Not live')
   await page.locator('.hero.is-stale').waitFor()
   await keepPicture(page, 'offline-phone')
   await opened.world.start()

@@ -7,6 +7,8 @@ const SLASH_AT_END = /^[^?]*\/(?:\?|$)/
 export interface NothingHere {
   /** What browsers are shown. It is there once the pages are; a program is always answered with a problem. */
   page?: (reply: FastifyReply) => FastifyReply
+  /** What they are shown while there is an address and no answer. */
+  pageOfAway?: (reply: FastifyReply) => FastifyReply
   /** Tells an operator where it is instead, or what is here; undefined for everybody else. */
   hint?: (path: string, request: FastifyRequest) => string | undefined
 }
@@ -63,7 +65,7 @@ function answerUnknown(
 }
 
 /** A browser that opens a page, not a program that calls the API. */
-function isForPeople({ method, url, headers }: FastifyRequest): boolean {
+export function isForPeople({ method, url, headers }: FastifyRequest): boolean {
   return (
     (method === 'GET' || method === 'HEAD') && !url.startsWith('/v1/') && /^text\/html\b/.test(headers.accept ?? '')
   )

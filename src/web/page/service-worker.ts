@@ -17,12 +17,14 @@ interface Worker {
 }
 
 /**
- * Keeps the pages that were read last, with what they need, and shows them marked as old while there is no network. With a network it
+ * Keeps the pages that were read last, with what they need, and shows them marked as old while there is no network, or no server. Else it
  * changes nothing: pages come from the server, and only files that are named by their content come from here.
  */
 const worker = globalThis as unknown as Worker
 const PAGES = 'touchline-pages'
 const FILES = 'touchline-files'
+/** What a server that stops, or a proxy before one that is away, answers for a moment. */
+const AWAY = new Set([502, 503, 504])
 const MAX_PAGES = 30
 const MAX_FILES = 20
 /** Where this worker lies, and the pages too: `/`, `/scores/`. */
@@ -45,12 +47,14 @@ worker.addEventListener('fetch', (event) => {
 })
 
 async function openPage(event: RequestEvent): Promise<Response> {
+  const keptPage = async () => (await caches.open(PAGES)).match(event.request.url)
   try {
     const page = await fetch(event.request)
     if (page.ok) event.waitUntil(keep(event.request.url, page.clone()))
-    return page
+    const kept = AWAY.has(page.status) ? await keptPage() : undefined
+    return kept === undefined ? page : asOld(kept)
   } catch (error) {
-    const kept = await (await caches.open(PAGES)).match(event.request.url)
+    const kept = await keptPage()
     if (kept === undefined) throw error
     return asOld(kept)
   }
@@ -84,7 +88,8 @@ async function getFile(request: Request): Promise<Response> {
   const kept = await caches.match(request)
   if (kept && isForEver(new URL(request.url).pathname)) return kept
   try {
-    return await fetch(request)
+    const file = await fetch(request)
+    return kept && AWAY.has(file.status) ? kept : file
   } catch (error) {
     if (kept) return kept
     throw error

@@ -26,3 +26,13 @@ export function NoPages(): ComponentChild {
     h('p', null, words.noPagesInstead, ' ', h('a', { href: `${base}/docs` }, words.api)),
   )
 }
+
+/** For whoever opens a page while nothing can be read. */
+export function Away(): ComponentChild {
+  return h(
+    'section',
+    { class: 'card notice waiting' },
+    h('h1', null, words.noScoresNow),
+    h('p', null, words.cannotLoad),
+  )
+}

@@ -90,13 +90,17 @@ async function ask(
 }
 const visit = (address: string) => ask(address, { mode: 'navigate' })
 
-it('shows a page that was visited as old while there is no network, and keeps no error in its place', async () => {
+it('shows a page that was visited as old while there is no network or no server, and keeps no error in its place', async () => {
   html = '<html lang="en">1–0</html>'
   expect(await visit('/match/m1')).toBe(html)
-  status = 503
+  status = 500
   html = '<html lang="en">away</html>'
   expect(await visit('/match/m1')).toBe(html)
   await keep('https://scores.example/match/m1')
+  for (status of [502, 503, 504]) {
+    expect(await visit('/match/m1')).toMatch(/^<html data-[\w-]+="" lang="en">1–0<\/html>$/)
+    expect(await visit('/match/never-seen')).toBe(html)
+  }
   isAway = true
   expect(await visit('/match/m1')).toMatch(/^<html data-[\w-]+="" lang="en">1–0<\/html>$/)
   await expect(visit('/match/never-seen')).rejects.toThrow('no network')
@@ -107,6 +111,8 @@ it('takes a file that is named by its content from what it kept, and another onl
   for (const path of [lasting, other]) storeOf('touchline-files').set(path, 'kept')
   html = 'new'
   expect([await ask(lasting), await ask(other)]).toEqual(['kept', 'new'])
+  status = 503
+  expect([await ask(lasting), await ask(other)]).toEqual(['kept', 'kept'])
   isAway = true
   expect([await ask(lasting), await ask(other)]).toEqual(['kept', 'kept'])
   await expect(ask('/assets/unknown.js')).rejects.toThrow('no network')

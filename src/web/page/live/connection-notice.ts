@@ -25,7 +25,7 @@ export function showConnection(
     const { status } = client
     const isConnecting = status.kind === 'connecting' || (status.kind === 'live' && !isAnswered())
     const isKept = keptAt !== undefined && (isConnecting || status.kind === 'unreachable')
-    const kind = isKept ? 'offline' : isConnecting ? 'connecting' : status.kind
+    const kind = isKept ? (navigator.onLine ? 'unreachable' : 'offline') : isConnecting ? 'connecting' : status.kind
     light.dataset['kind'] = kind
     text.textContent = words.connection[kind]
     const notice = noticeText(status, keptAt)
@@ -44,11 +44,12 @@ function noticeText(status: ClientStatus, keptAt: number | undefined): string | 
   switch (status.kind) {
     case 'live':
       return undefined
-    // What the browser kept is shown because there is no network.
     case 'unreachable':
-      return keptAt === undefined ? words.unreachable[status.reason] : `${words.offline}${asOf(keptAt)}`
+      return keptAt === undefined
+        ? words.unreachable[status.reason]
+        : `${whyKept(words.unreachable[status.reason])}${asOf(keptAt)}`
     case 'connecting':
-      return keptAt === undefined ? undefined : `${words.offline}${asOf(keptAt)}`
+      return keptAt === undefined ? undefined : `${whyKept(words.stale.connection)}${asOf(keptAt)}`
     case 'stale':
       return `${words.stale[status.reason]}${asOf(status.asOf)}`
     case 'offline':
@@ -56,6 +57,11 @@ function noticeText(status: ClientStatus, keptAt: number | undefined): string | 
     case 'closed':
       return `${words.ended}${asOf(status.asOf)}`
   }
+}
+
+/** What the browser kept is shown because there is no network, or because there is one and no server. */
+function whyKept(away: string): string {
+  return navigator.onLine ? away : words.offline
 }
 
 const HERE = { locale: undefined, zone: undefined }

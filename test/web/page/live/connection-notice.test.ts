@@ -57,6 +57,7 @@ it('is live once the server has answered for what the page shows, and connecting
 
 it('says of a page that the browser kept how old it is, until there is a network', () => {
   const keptAt = NOW - HOUR_MS
+  vi.stubGlobal('navigator', { onLine: false })
   for (const status of [
     { kind: 'connecting' },
     { kind: 'unreachable', reason: 'timeout' },
@@ -68,6 +69,11 @@ it('says of a page that the browser kept how old it is, until there is a network
     expect(banner).toMatch(/Scores as of .*:00:00/)
   }
   expect(shown(LIVE, { keptAt })).toMatchObject({ kind: 'live', banner: undefined })
+  vi.stubGlobal('navigator', { onLine: true })
+  const connecting = shown({ kind: 'connecting' }, { keptAt })
+  expect(connecting).toMatchObject({ kind: 'unreachable', isDimmed: true })
+  expect(connecting.banner).toContain(words.stale.connection)
+  expect(shown({ kind: 'unreachable', reason: 'timeout' }, { keptAt }).banner).toContain(words.unreachable.timeout)
 })
 
 it('says why a page that the browser did not keep shows nothing new', () => {
