@@ -508,6 +508,13 @@ describe('[H4] is answered with a warning:', () => {
       'shootout-not-due',
       [firstHalf, ['goal', home], ['shootout_attempt', { ...home, scored: true }]],
     ],
+    [
+      'a shoot-out of football at 1–0',
+      'football',
+      'cup',
+      'shootout-not-due',
+      [firstHalf, ['goal', home], ['shootout_kick', { ...home, scored: true }]],
+    ],
     ['a wide that was hit', 'cricket', 't20', 'contradicts-itself', [innings, ['delivery', { bat: 1, wides: 1 }]]],
     ['a boundary of one run', 'cricket', 't20', 'contradicts-itself', [innings, ['delivery', { bat: 1, boundary: 4 }]]],
     [
@@ -689,6 +696,14 @@ describe('[H4] a warning decides nothing:', () => {
     const { details, match } = last('football', undefined, ['status_set', { status: 'cancelled' }], ['match_end'])
     expect(match.state.status).toBe('cancelled')
     expect(details).toBe('match_end while the match is cancelled: it stays so until a status_set')
+  })
+
+  it('a shoot-out of a second leg is due where the tie is level', () => {
+    const legs = { first: { home: 0, away: 1 }, awayGoals: false }
+    const goal: Sent = ['goal', home]
+    const start: Sent = ['shootout_start']
+    expect(last('football', { preset: 'cup', legs }, firstHalf, goal, start).codes).toEqual([])
+    expect(last('football', { preset: 'cup', legs }, firstHalf, start).codes).toEqual(['shootout-not-due'])
   })
 
   it('a technical foul is none of the six after which a player leaves', () => {

@@ -16,6 +16,7 @@ import { type FootballMemory, hasLeft, isSecondYellow } from './memory.ts'
 import { footballRules, laterPeriods } from './periods.ts'
 import { isCounted } from './players/players.ts'
 import { MAX_KICKS } from './result/shootout.ts'
+import { tieLeader } from './result/tie.ts'
 
 export const footballWarnings = {
   ...commonWarnings,
@@ -27,6 +28,10 @@ export const footballWarnings = {
   'shootout-decided': {
     when: 'a kick after the shoot-out was won; it counts, because feeds confuse the order of kicks',
     example: 'a `shootout_kick` after `shootout.decided`',
+  },
+  'shootout-not-due': {
+    when: 'a shoot-out begins, and the match (of a second leg the tie, as `legs` of the format has it) is not level; it counts',
+    example: 'the first `shootout_kick` at 2–1',
   },
   'match-decided': {
     when: 'a goal after a golden or silver goal had decided the match; it does not count',
@@ -61,6 +66,7 @@ export function footballSurprises(
   const own = [
     tooManySubs(format, state, event),
     needlessKick(state, event),
+    undueShootout(format, state, event),
     repeatedKick(memory, event),
     tooManyKicks(state, event),
     needlessGoal(state, event, memory),
@@ -93,6 +99,20 @@ function needlessKick({ detail }: MatchState<FootballDetail>, event: FootballEve
   const decided = detail.shootout?.decided
   if (event.type !== 'shootout_kick' || decided === undefined) return undefined
   return { code: 'shootout-decided', detail: `${decided} had won the shoot-out before this kick` }
+}
+
+function undueShootout(
+  format: FootballFormat,
+  { detail, score }: MatchState<FootballDetail>,
+  event: FootballEvent,
+): FootballWarning | undefined {
+  if (event.type !== 'shootout_start' && event.type !== 'shootout_kick') return undefined
+  if (detail.shootout !== undefined || tieLeader(format, score) === 'draw') return undefined
+  const told = `a shoot-out begins at ${score.home}–${score.away}`
+  return {
+    code: 'shootout-not-due',
+    detail: format.legs ? `${told}, and the tie is not level` : `${told}; if this is a second leg, \`legs\` says so`,
+  }
 }
 
 function repeatedKick({ kicks = [] }: FootballMemory, event: FootballEvent): FootballWarning | undefined {
