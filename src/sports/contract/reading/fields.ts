@@ -24,13 +24,16 @@ export const side = z.enum(['home', 'away'])
 /** The period's number from 1 (overtimes count on), or the sport's name for it. */
 export const period = z.union([z.int().min(0).max(1000), z.string().min(1).max(64)])
 
+/** What has nothing to be seen is no name: spaces and controls, joiners and zero widths. */
+export const VISIBLE = /[^\s\p{Cc}\p{Cf}]/u
+
 /** A player as states and viewers have him. "José" composed and decomposed, or with a space behind it, are one name. */
 // A state may keep players by name, and this name cannot be a key in a merge patch.
 export const playerName = z
   .string()
   .normalize('NFC')
   .trim()
-  .regex(/[^\s\p{Cc}]/u, 'must not be empty')
+  .regex(VISIBLE, 'must not be empty')
   .max(200)
   .refine((name) => name !== '__proto__', 'is not a name')
   .meta({ not: { const: '__proto__' } })

@@ -9,13 +9,10 @@ import { unknownFixtureFields } from '../warnings/unknown-fields.ts'
 import type { Warning } from '../warnings/warning.ts'
 import { cleanJson, isPlainObject, notClean } from './clean-json.ts'
 import { faultsOf } from './faults.ts'
-import { instant } from './fields.ts'
+import { instant, VISIBLE } from './fields.ts'
 
 const MATCH_ID = /^[A-Za-z0-9._~-]{1,64}$/
-const line = z
-  .string()
-  .trim()
-  .regex(/[^\s\p{Cc}]/u, 'must not be empty')
+const line = z.string().trim().regex(VISIBLE, 'must not be empty')
 const text = line.max(200)
 const team = z.object({
   id: line.max(64).exactOptional().describe('the feed’s own id of the team'),

@@ -69,6 +69,10 @@ describe('parseFixture', () => {
     expect(pathsOf({ sport: 'football', home: { name: '\u0000\n' }, away })).toEqual(['home.name'])
   })
 
+  it.each(['\u200b\u200b', ' \u2060', '\u202e', '\u00ad'])('refuses %j, of which nothing is seen', (name) => {
+    expect(pathsOf({ sport: 'football', ...teams, home: { name } })).toEqual(['home.name'])
+  })
+
   it('lists the known sports for an unknown one', () => {
     const [fault] = faultsOf({ sport: 'quidditch', ...teams })
     expect(fault?.path).toBe('sport')
