@@ -52,6 +52,26 @@ describe('[W20] who polls', () => {
     connection.close()
   })
 
+  it('is told which matches are not there, beside those that are', async () => {
+    const { connection, pass, told } = open()
+    connection.send({ op: 'subscribe', id: 1, matches: [{ match: 'nobody' }, { match: 'm1' }] })
+    await pass(100)
+    expect(told('subscribed')).toMatchObject([
+      { id: 1, matches: [{ match: 'm1' }], rejected: [{ match: 'nobody', code: 'match-not-found' }] },
+    ])
+    connection.close()
+  })
+
+  it('is answered a ping once the server was reached', async () => {
+    const { connection, pass, told, reads } = open()
+    await pass(100)
+    reads.length = 0
+    connection.send({ op: 'ping', id: 5 })
+    await pass(100)
+    expect([told('pong'), reads]).toMatchObject([[{ id: 5 }], ['/v1/matches']])
+    connection.close()
+  })
+
   it('is told later what came too soon for how often it wants a board, though nothing more happens', async () => {
     const { connection, happen, pass, told } = open()
     const boards = [{ board: 'date:2026-11-29', everyMs: 10_000 }]
