@@ -74,6 +74,8 @@ export class FollowedMatch implements WantedMatch {
   readonly boards = new Set<WantedBoard>()
   ownDelayMs: number | undefined
   isSuspect = false
+  /** When what the page gave was the newest, if it has said so; undefined once the match was live. */
+  asOf: number | undefined
   readonly createdAt = Date.now()
   readonly #around: MatchSurroundings
   #view: View = 'full'
@@ -83,7 +85,6 @@ export class FollowedMatch implements WantedMatch {
   #toldSeq = 0
   #status: MatchStatus = { kind: 'loading' }
   #feedSilentSince: number | undefined
-  #givenAsOf: number | undefined
 
   constructor(match: string, around: MatchSurroundings) {
     this.match = match
@@ -156,11 +157,6 @@ export class FollowedMatch implements WantedMatch {
     if (this.#takeStatus(status)) this.#changed()
   }
 
-  /** When what the page gave was the newest, if it has said so; undefined once the match was live. */
-  get givenAsOf(): number | undefined {
-    return this.#givenAsOf
-  }
-
   /** Since when the match's feed is silent, by the server's clock; undefined while it is heard, or nobody watches it. */
   get feedSilentSince(): number | undefined {
     return this.#feedSilentSince
@@ -179,11 +175,11 @@ export class FollowedMatch implements WantedMatch {
    *
    * @returns true when what the server sends no longer continues what is held
    */
-  start({ asOf, ...from }: Held<ScoreState> & { readonly asOf?: number }): boolean {
+  start(from: Held<ScoreState> & { readonly asOf?: number }): boolean {
     const held = this.#held
     if (held && (this.isNeeded || (held.epoch === from.epoch && held.seq === from.seq))) return false
     this.#held = undefined
-    this.#givenAsOf = asOf
+    this.asOf = from.asOf
     this.#replace(from as Held, { reason: 'subscribed', missed: [] })
     this.#changed()
     return held !== undefined
@@ -265,7 +261,7 @@ export class FollowedMatch implements WantedMatch {
 
   /** @returns false when it is the one of before */
   #takeStatus(status: MatchStatus): boolean {
-    if (status.kind === 'live') this.#givenAsOf = undefined
+    if (status.kind === 'live') this.asOf = undefined
     if (isSameStatus(status, this.#status)) return false
     this.#status = status
     tell(this.listeners, (listener) => listener.statusChanged(status))

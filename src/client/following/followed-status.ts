@@ -10,7 +10,7 @@ export interface StatusFacts {
     readonly isKnown: boolean
     readonly createdAt: number
     /** When what is shown was the newest, where the page has said so: that may be long before the client was live last. */
-    readonly givenAsOf?: number | undefined
+    readonly asOf?: number | undefined
   }
   /** It is joined as it is wanted. */
   readonly isCurrent: boolean
@@ -19,14 +19,11 @@ export interface StatusFacts {
 /** The status of a match or of a board. */
 export function followedStatus<Code extends string>(
   membership: Membership<Code>,
-  { client, lastLiveAt, of: { isKnown, createdAt, givenAsOf }, isCurrent }: StatusFacts,
+  { client, lastLiveAt, of: { isKnown, createdAt, asOf = lastLiveAt ?? createdAt }, isCurrent }: StatusFacts,
 ): Exclude<MatchStatus, { readonly kind: 'refused' | 'waiting' }> | { readonly kind: 'refused'; readonly code: Code } {
-  const asOf = Math.min(lastLiveAt ?? createdAt, givenAsOf ?? Number.POSITIVE_INFINITY)
   if (client.kind === 'closed') return { kind: 'closed', asOf }
   if (membership.kind === 'refused') return membership
   if (!isKnown) return client.kind === 'unreachable' ? client : { kind: 'loading' }
-  if (client.kind === 'stale')
-    return givenAsOf === undefined ? client : { ...client, asOf: Math.min(client.asOf, asOf) }
-  if (client.kind === 'live' && isCurrent) return client
-  return { kind: 'stale', asOf, reason: client.kind === 'live' ? 'catching-up' : 'connection' }
+  if (client.kind === 'live') return isCurrent ? client : { kind: 'stale', asOf, reason: 'catching-up' }
+  return { kind: 'stale', asOf, reason: client.kind === 'stale' ? client.reason : 'connection' }
 }

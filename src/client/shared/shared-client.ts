@@ -74,7 +74,7 @@ export class SharedClient implements Client {
     if (options.from) followed.start(options.from)
     const { from: _, ...wanted } = options
     const release = this.#follow(mirror, (id) => {
-      const { held, givenAsOf: asOf } = followed
+      const { held, asOf } = followed
       const from = held && { ...held, ...(asOf !== undefined && { asOf }) }
       return { op: 'match', id, match, options: { ...wanted, ...(from && { from }) } }
     })
