@@ -54,7 +54,19 @@ function clockChange(before: Clocked, clock: JsonObject[string]): JsonObject | u
   if (from === undefined || to === undefined) return from === to ? undefined : { clock: to ?? null }
   const change: Record<string, JsonObject[string]> = {}
   for (const field of Object.keys({ ...to, ...from })) if (from[field] !== to[field]) change[field] = to[field] ?? null
-  return Object.keys(change).length > 0 ? { clock: change } : undefined
+  return Object.keys(change).length > 0 ? anchored({ clock: change }, { clock: to as unknown as Clock }) : undefined
+}
+
+/**
+ * A patch of view `score` whose clock, where it changed, has its base and the moment of it: a viewer who holds a wider state has the same
+ * clock with another base.
+ *
+ * @param after the state of the view that the patch leads to, or its clock
+ */
+export function anchored(patch: JsonObject, { clock }: Clocked): JsonObject {
+  const change = patch['clock']
+  if (clock === undefined || !change) return patch
+  return { ...patch, clock: { ...(change as JsonObject), baseMs: clock.baseMs, at: clock.at } }
 }
 
 function shownClockOf({ clock }: Clocked): JsonObject | undefined {
@@ -67,6 +79,7 @@ function shownClockOf({ clock }: Clocked): JsonObject | undefined {
  */
 function shownClock(clock: Clock): Clock {
   if (!clock.running) return clock
-  const baseMs = clock.dir === 'up' ? 0 : Math.ceil(clock.baseMs / HOUR_MS) * HOUR_MS
+  // A clock that ran out some time ago would give -0.
+  const baseMs = clock.dir === 'up' ? 0 : Math.ceil(clock.baseMs / HOUR_MS) * HOUR_MS + 0
   return { ...clock, baseMs, at: clock.at - Math.abs(clock.baseMs - baseMs) }
 }

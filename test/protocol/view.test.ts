@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { playMatch } from '../../bench/views/played-match.ts'
 import { clockMsAt } from '../../src/match/clock.ts'
-import { applyPatch, type JsonObject } from '../../src/match/merge-patch.ts'
+import { applyPatch, diff, type JsonObject } from '../../src/match/merge-patch.ts'
 import type { Clock, MatchState } from '../../src/match/state.ts'
 import type { UpdateMessage } from '../../src/protocol/messages.ts'
-import { scoreState, scoreUpdate } from '../../src/protocol/view.ts'
+import { anchored, scoreState, scoreUpdate } from '../../src/protocol/view.ts'
 import { stateOf } from '../client/state-builder.ts'
+import { forSeeds, type SeededRandom } from '../support/seeded-random.ts'
 
 const RECORDED = [
   'fixtures/world-cup-final-2022.ndjson',
@@ -68,6 +69,11 @@ describe('[W9] view score', () => {
       { running: true, baseMs: 5_000, at: 10_000, dir: 'up' },
       { running: false, baseMs: 65_000, at: 70_000 },
     ],
+    [
+      'that stops where it began',
+      { running: true, baseMs: 5_000, at: 10_000, dir: 'up' },
+      { running: false, baseMs: 0, at: 5_000 },
+    ],
     ['that goes', { running: false, baseMs: 5_000, at: 10_000, dir: 'up' }, null],
     ['that runs down', { running: true, baseMs: 600_000, at: 0, dir: 'down' }, { baseMs: 500_000, at: 99_000 }],
   ])('sends an update of a clock %s', (_what, clock, patch) => {
@@ -76,6 +82,8 @@ describe('[W9] view score', () => {
     const after = applyPatch(before, { clock: patch })
 
     expect(applyPatch(scoreClock(before), update?.patch ?? {})).toEqual(scoreClock(after))
+    // A viewer who goes on from a wider state has another base.
+    expect(applyPatch(before, update?.patch ?? {})).toEqual(scoreClock(after))
   })
 
   it.each<[Clock]>([
@@ -91,6 +99,37 @@ describe('[W9] view score', () => {
     expect(scoreClock({ clock: shown }).clock).toEqual(shown)
   })
 })
+
+it('[W9] a viewer who goes on in view score from a wider state folds what comes onto that', () =>
+  forSeeds(100, (random) => {
+    let whole = { ...stateOf('m1'), clock: clockOf(random) }
+    let [byUpdates, byDifferences]: object[] = [whole, whole] as [object, object]
+    for (let n = 0; n < 20; n += 1) {
+      const before = whole
+      const after = { ...whole, clock: random.chance(0.5) ? clockOf(random) : runOn(whole.clock, random.int(90_000)) }
+      const patch = diff(before, after)
+      if (patch === undefined) continue
+      whole = after
+      byUpdates = applyPatch(byUpdates as object, scoreUpdate(updateOf(patch), before)?.patch ?? {})
+      const difference = diff(scoreState(before), scoreState(after)) ?? {}
+      byDifferences = applyPatch(byDifferences as object, anchored(difference, scoreState(after)))
+      for (const folded of [byUpdates, byDifferences]) {
+        expect(scoreState(folded as MatchState)).toEqual(scoreState(after))
+      }
+    }
+  }))
+
+/** One of few, so that a change often leaves some of it as it was. */
+function clockOf(random: SeededRandom): Clock {
+  const [baseMs, at] = [random.int(4) * 1_000, 10_000 + random.int(4) * 1_000]
+  return { running: random.chance(0.6), baseMs, at, dir: random.pick(['up', 'down']) }
+}
+
+/** The clock as a feed tells it again later. */
+function runOn(clock: Clock, ms: number): Clock {
+  if (!clock.running) return clock
+  return { ...clock, baseMs: clock.baseMs + (clock.dir === 'up' ? ms : -ms), at: clock.at + ms }
+}
 
 const S = { home: 0, away: 0 }
 

@@ -1,6 +1,8 @@
 import { isNewer } from '../../bus/bus.ts'
 import { diff } from '../../match/merge-patch.ts'
+import type { ScoreState } from '../../match/state.ts'
 import type { Position } from '../../protocol/messages.ts'
+import { anchored } from '../../protocol/view.ts'
 import type { Part } from '../delivery/deflate.ts'
 import {
   type BaseChannel,
@@ -144,14 +146,15 @@ export class EveryChannel implements Channel, Member, TickedChannel {
 
   #changeFrom(before: object, after: number): TickChange | undefined {
     const { log } = this
-    const patch = diff(before, log.state())
+    const state = log.state()
+    const patch = diff(before, state)
     if (patch === undefined) return undefined
     return {
       channel: this,
       after,
       seq: log.seq,
       at: this.#at,
-      patch: JSON.stringify(patch),
+      patch: JSON.stringify(this.kind.view === 'score' ? anchored(patch, state as ScoreState) : patch),
       missed: missedText(log, after),
     }
   }

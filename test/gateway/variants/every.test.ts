@@ -36,6 +36,19 @@ describe('[W9] a viewer with everyMs', () => {
     ])
   })
 
+  it('in view score is told the base of a clock that changed, whatever base it had', async () => {
+    const clock = { running: true, baseMs: 60_000, at: 70_000, dir: 'up' }
+    const world = await startGateway()
+    const viewer = await connectClient(world.liveUrl)
+    await viewer.subscribe({ match: 'm1', view: 'score', everyMs: 1_000 })
+    await score(world, 'm1', { clock })
+    await viewer.reaches('m1', 1)
+    await score(world, 'm1', { clock: { at: 75_000 } })
+    await viewer.reaches('m1', 2)
+
+    expect(told(viewer, 'update').at(-1)).toMatchObject({ seq: 2, patch: { clock: { baseMs: 0, at: 15_000 } } })
+  })
+
   it('in view full is told the key events that it passes over', async () => {
     const world = await startGateway()
     const viewer = await connectClient(world.liveUrl)
