@@ -8,6 +8,8 @@ export const ACCEPTED = `${EXTENSION}; server_no_context_takeover; client_no_con
 const TAIL = Buffer.from([0, 0, 0xff, 0xff])
 /** Makes `ws` refuse a message as broken: this is no UTF-8. */
 const BROKEN = Buffer.from([0xff])
+/** A message of a viewer is short. With zlib's own of 16 KiB, 8,000 viewers who sent one take 1.2 times the memory of those who did not. */
+const CHUNK_BYTES = 1_024
 
 /**
  * Whether one of the offers of `Sec-WebSocket-Extensions` allows `ACCEPTED`. Others, such as one that limits the server's window, are
@@ -74,6 +76,7 @@ export class Inflater {
       return inflateRawSync(message, {
         finishFlush: constants.Z_SYNC_FLUSH,
         maxOutputLength: this.#maxBytes,
+        chunkSize: CHUNK_BYTES,
       })
     } catch (error) {
       // `ws` closes the connection with the right code for each: a message that is too long, or broken.
