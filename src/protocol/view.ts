@@ -54,19 +54,28 @@ function clockChange(before: Clocked, clock: JsonObject[string]): JsonObject | u
   if (from === undefined || to === undefined) return from === to ? undefined : { clock: to ?? null }
   const change: Record<string, JsonObject[string]> = {}
   for (const field of Object.keys({ ...to, ...from })) if (from[field] !== to[field]) change[field] = to[field] ?? null
-  return Object.keys(change).length > 0 ? anchored({ clock: change }, { clock: to as unknown as Clock }) : undefined
+  return Object.keys(change).length > 0 ? { clock: change } : undefined
 }
 
 /**
  * A patch of view `score` whose clock, where it changed, has its base and the moment of it: a viewer who holds a wider state has the same
  * clock with another base.
  *
- * @param after the state of the view that the patch leads to, or its clock
+ * @param after the state that the patch leads to, or its clock
  */
 export function anchored(patch: JsonObject, { clock }: Clocked): JsonObject {
   const change = patch['clock']
   if (clock === undefined || !change) return patch
-  return { ...patch, clock: { ...(change as JsonObject), baseMs: clock.baseMs, at: clock.at } }
+  const { baseMs, at } = shownClock(clock)
+  return { ...patch, clock: { ...(change as JsonObject), baseMs, at } }
+}
+
+/** `[W9]` `scoreUpdate` as it is sent, for viewers whatever state they go on from. Pages that project for themselves have no use for it. */
+export function sentScoreUpdate(update: UpdateMessage, before: Clocked): ViewUpdate | undefined {
+  const shown = scoreUpdate(update, before)
+  if (shown === undefined) return undefined
+  const { clock } = update.patch
+  return clock === undefined ? shown : { ...shown, patch: anchored(shown.patch, applyPatch(before, { clock })) }
 }
 
 function shownClockOf({ clock }: Clocked): JsonObject | undefined {
@@ -79,7 +88,6 @@ function shownClockOf({ clock }: Clocked): JsonObject | undefined {
  */
 function shownClock(clock: Clock): Clock {
   if (!clock.running) return clock
-  // A clock that ran out some time ago would give -0.
-  const baseMs = clock.dir === 'up' ? 0 : Math.ceil(clock.baseMs / HOUR_MS) * HOUR_MS + 0
+  const baseMs = clock.dir === 'up' ? 0 : Math.ceil(clock.baseMs / HOUR_MS) * HOUR_MS
   return { ...clock, baseMs, at: clock.at - Math.abs(clock.baseMs - baseMs) }
 }

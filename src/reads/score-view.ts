@@ -1,7 +1,7 @@
 import { applyPatch } from '../match/merge-patch.ts'
 import type { MatchState } from '../match/state.ts'
 import type { UpdateMessage, ViewUpdate } from '../protocol/messages.ts'
-import { scoreState, scoreUpdate } from '../protocol/view.ts'
+import { scoreState, sentScoreUpdate } from '../protocol/view.ts'
 import type { Snapshot } from '../store/match-store.ts'
 
 /** A stored state as view `score` shows it. */
@@ -17,7 +17,7 @@ export function scoreUpdates(wires: readonly string[], before: Snapshot): ViewUp
   for (const wire of wires) {
     const message = JSON.parse(wire) as UpdateMessage
     const known = clock === undefined ? {} : { clock }
-    const update = scoreUpdate(message, known)
+    const update = sentScoreUpdate(message, known)
     if (message.patch['clock'] !== undefined) clock = applyPatch(known, { clock: message.patch['clock'] }).clock
     if (update === undefined) continue
     shown.push(last === update.seq - 1 ? update : { ...update, after: last })

@@ -4,7 +4,7 @@ import { clockMsAt } from '../../src/match/clock.ts'
 import { applyPatch, diff, type JsonObject } from '../../src/match/merge-patch.ts'
 import type { Clock, MatchState } from '../../src/match/state.ts'
 import type { UpdateMessage } from '../../src/protocol/messages.ts'
-import { anchored, scoreState, scoreUpdate } from '../../src/protocol/view.ts'
+import { anchored, scoreState, scoreUpdate, sentScoreUpdate } from '../../src/protocol/view.ts'
 import { stateOf } from '../client/state-builder.ts'
 import { forSeeds, type SeededRandom } from '../support/seeded-random.ts'
 
@@ -78,7 +78,7 @@ describe('[W9] view score', () => {
     ['that runs down', { running: true, baseMs: 600_000, at: 0, dir: 'down' }, { baseMs: 500_000, at: 99_000 }],
   ])('sends an update of a clock %s', (_what, clock, patch) => {
     const before = { clock }
-    const update = scoreUpdate(updateOf({ clock: patch }), before)
+    const update = sentScoreUpdate(updateOf({ clock: patch }), before)
     const after = applyPatch(before, { clock: patch })
 
     expect(applyPatch(scoreClock(before), update?.patch ?? {})).toEqual(scoreClock(after))
@@ -110,7 +110,7 @@ it('[W9] a viewer who goes on in view score from a wider state folds what comes 
       const patch = diff(before, after)
       if (patch === undefined) continue
       whole = after
-      byUpdates = applyPatch(byUpdates as object, scoreUpdate(updateOf(patch), before)?.patch ?? {})
+      byUpdates = applyPatch(byUpdates as object, sentScoreUpdate(updateOf(patch), before)?.patch ?? {})
       const difference = diff(scoreState(before), scoreState(after)) ?? {}
       byDifferences = applyPatch(byDifferences as object, anchored(difference, scoreState(after)))
       for (const folded of [byUpdates, byDifferences]) {
@@ -125,10 +125,10 @@ function clockOf(random: SeededRandom): Clock {
   return { running: random.chance(0.6), baseMs, at, dir: random.pick(['up', 'down']) }
 }
 
-/** The clock as a feed tells it again later. */
+/** The clock as a feed tells it again later; one that has run out stands at 0. */
 function runOn(clock: Clock, ms: number): Clock {
   if (!clock.running) return clock
-  return { ...clock, baseMs: clock.baseMs + (clock.dir === 'up' ? ms : -ms), at: clock.at + ms }
+  return { ...clock, baseMs: Math.max(0, clock.baseMs + (clock.dir === 'up' ? ms : -ms)), at: clock.at + ms }
 }
 
 const S = { home: 0, away: 0 }

@@ -46,6 +46,8 @@ export abstract class LiveElement extends Base {
   #unwatch: (() => void) | undefined
   #followed: Followed | undefined
   #trouble: string | undefined
+  /** An announcement of this turn of the event loop. */
+  #isSaying = false
   #isUnreachable = false
   #retry: ReturnType<typeof setTimeout> | undefined
   #release: (() => void) | undefined
@@ -120,9 +122,14 @@ export abstract class LiveElement extends Base {
     return this.#isUnreachable ? { kind: 'unreachable', reason: 'no-answer' } : { kind: 'loading' }
   }
 
-  /** Has a screen reader say it. */
+  /** Has a screen reader say it. What comes together, as on a board, is said together: the last would take the place of the others. */
   protected readonly announce = (text: string): void => {
-    this.announcer.textContent = text
+    const before = this.#isSaying && text !== '' ? `${this.announcer.textContent}. ` : ''
+    this.announcer.textContent = before + text
+    this.#isSaying = text !== ''
+    setTimeout(() => {
+      this.#isSaying = false
+    })
   }
 
   protected reflect(name: string, value: string | number | null | undefined): void {

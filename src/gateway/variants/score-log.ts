@@ -1,7 +1,7 @@
 import { applyPatch } from '../../match/merge-patch.ts'
 import type { MatchState, ScoreState } from '../../match/state.ts'
 import type { Position, UpdateMessage, ViewUpdate } from '../../protocol/messages.ts'
-import { scoreState, scoreUpdate } from '../../protocol/view.ts'
+import { scoreState, sentScoreUpdate } from '../../protocol/view.ts'
 import { Piece } from '../delivery/deflate.ts'
 import { payloadOf } from '../delivery/frame.ts'
 import { type ChannelLog, headText } from '../rooms/channel-log.ts'
@@ -79,7 +79,7 @@ export class ScoreTranslator {
   /** @returns the message; undefined if the view shows nothing of it */
   translate({ frame, seq }: RoomUpdate): string | undefined {
     const update = JSON.parse(payloadOf(frame).toString()) as UpdateMessage
-    const shown = scoreUpdate(update, this.#clock)
+    const shown = sentScoreUpdate(update, this.#clock)
     const { clock } = update.patch
     if (clock !== undefined) this.#clock = applyPatch(this.#clock, { clock })
     if (shown === undefined) return undefined

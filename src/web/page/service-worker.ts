@@ -17,7 +17,7 @@ interface Worker {
 }
 
 /**
- * Keeps the pages that were read last, with what they need, and shows them marked as old while there is no network, or no server. Else it
+ * Keeps the pages that were read last, with what they need, and shows them marked as old while there is no network, or no server. Otherwise it
  * changes nothing: pages come from the server, and only files that are named by their content come from here.
  */
 const worker = globalThis as unknown as Worker

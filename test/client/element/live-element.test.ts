@@ -21,6 +21,8 @@ async function putOnPage(createClient: () => Client) {
   class Tag extends LiveElement {
     readonly watched = 'm1'
     readonly followedBy: Client[] = []
+    readonly say = (text: string) => this.announce(text)
+    readonly said = () => this.announcer.textContent
     ticks = 0
     followedAs: Followed | undefined
     protected follow(client: Client, followed: Followed): void {
@@ -54,6 +56,22 @@ it('draws its clock each second, and ten times a second while that shows tenths'
   expect(tag.ticks).toBe(2)
   await vi.advanceTimersByTimeAsync(1 + 500)
   expect(tag.ticks).toBe(8)
+  await takeAway()
+})
+
+it('has a screen reader say all that comes together, and what comes later by itself', async () => {
+  const { tag, settle, takeAway } = await putOnPage(() => ({ now: () => 0, close() {} }) as unknown as Client)
+  tag.say('Arsenal 1, Chelsea 0')
+  tag.say('Leeds 0, Everton 2')
+  expect(tag.said()).toBe('Arsenal 1, Chelsea 0. Leeds 0, Everton 2')
+  await settle()
+  tag.say('Arsenal 2, Chelsea 0')
+  expect(tag.said()).toBe('Arsenal 2, Chelsea 0')
+  tag.say('')
+  expect(tag.said()).toBe('')
+  tag.say('Leeds 1, Everton 2')
+  expect(tag.said()).toBe('Leeds 1, Everton 2')
+  await settle()
   await takeAway()
 })
 
