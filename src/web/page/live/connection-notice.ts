@@ -1,5 +1,5 @@
 import type { Client, ClientStatus } from '../../../client/index.ts'
-import { moment, timeWithSeconds } from '../../view/shared/local-time.ts'
+import { pastTime } from '../../view/shared/local-time.ts'
 import { words } from '../../words.ts'
 
 export interface ConnectionNotice {
@@ -67,8 +67,5 @@ function whyKept(away: string): string {
 const HERE = { locale: undefined, zone: undefined }
 
 function asOf(at: number | undefined): string {
-  if (at === undefined) return ''
-  // What the browser kept may be of another day.
-  const isOfToday = Date.now() - at < 12 * 3_600_000
-  return ` ${words.scoresAsOf(isOfToday ? timeWithSeconds(at, HERE) : moment(at, HERE))}`
+  return at === undefined ? '' : ` ${words.scoresAsOf(pastTime(at, Date.now(), HERE))}`
 }

@@ -6,7 +6,7 @@ import type { Embed } from '../../page-data.ts'
 import { words } from '../../words.ts'
 import { SideLine } from '../list/match-row.ts'
 import { MatchHead } from '../match/match-head.ts'
-import { moment, timeWithSeconds } from '../shared/local-time.ts'
+import { moment, pastTime } from '../shared/local-time.ts'
 import { classes, named } from '../shared/markup.ts'
 import { useTicking } from '../shared/page-time.ts'
 import { useReader } from '../shared/reader.ts'
@@ -38,10 +38,14 @@ export function EmbedBoard({ shown, size }: EmbedProps): ComponentChild {
     size === 'large' && h(MatchHead, { shown }),
     size === 'medium' && h(TwoLines, { shown, row }),
     size === 'small' && h(OneLine, { shown, row }),
-    isStale &&
-      staleSince !== undefined &&
-      h('p', { class: 'embed-old', role: 'status' }, words.scoresAsOf(timeWithSeconds(staleSince, reader))),
+    isStale && staleSince !== undefined && h(Old, { since: staleSince }),
   )
+}
+
+function Old({ since }: { readonly since: number }): ComponentChild {
+  const reader = useReader()
+  const time = useTicking((now) => pastTime(since, now, reader))
+  return h('p', { class: 'embed-old', role: 'status' }, words.scoresAsOf(time))
 }
 
 interface LinesProps {

@@ -44,6 +44,13 @@ export function moment(at: number, reader: Zoned): string {
   return format(at, 'moment', reader)
 }
 
+const HALF_A_DAY_MS = 43_200_000
+
+/** `20:41:07`; `Sat, 22 Nov, 20:45` once it was half a day ago: the time alone would look new. */
+export function pastTime(at: number, now: number, reader: Zoned): string {
+  return now - at < HALF_A_DAY_MS ? timeWithSeconds(at, reader) : moment(at, reader)
+}
+
 /** `Sat 22 Nov`; `Today`, `Tomorrow`, `Yesterday` */
 export function shortDay(at: number, now: number, reader: Zoned): string {
   const days = daysBetween(dayOf(now, reader), dayOf(at, reader))
