@@ -46,7 +46,7 @@ export abstract class LiveElement extends Base {
   #unwatch: (() => void) | undefined
   #followed: Followed | undefined
   #trouble: string | undefined
-  /** An announcement of this turn of the event loop. */
+  /** Something was announced in this turn of the event loop. */
   #isSaying = false
   #isUnreachable = false
   #retry: ReturnType<typeof setTimeout> | undefined

@@ -50,8 +50,7 @@ export function createDeletes(connection: PostgresConnection): Deletes {
     async forgetDeleted(before) {
       // Every ingest does this, at any time: none waits for another.
       await connection.query(
-        `delete from deleted_match
-         where id in (select id from deleted_match where at < $1 order by id for update skip locked) and at < $1`,
+        'delete from deleted_match where id in (select id from deleted_match where at < $1 for update skip locked)',
         [before],
       )
     },

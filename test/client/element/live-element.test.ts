@@ -1,17 +1,9 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import type { Client } from '../../../src/client/client.ts'
 import type { Followed } from '../../../src/client/element/live-element.ts'
-import { stubPage } from './plain-page.ts'
+import { stubPageAndTimers } from './plain-page.ts'
 
-beforeEach(() => {
-  vi.useFakeTimers()
-  stubPage()
-})
-afterEach(() => {
-  vi.useRealTimers()
-  vi.restoreAllMocks()
-  vi.unstubAllGlobals()
-})
+stubPageAndTimers()
 
 /** A tag whose clock counts, on a page that is told what makes its clients. */
 async function putOnPage(createClient: () => Client) {

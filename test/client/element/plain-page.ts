@@ -1,4 +1,4 @@
-import { vi } from 'vitest'
+import { afterEach, beforeEach, vi } from 'vitest'
 
 /** As much of a browser's element as the tags need to live on a page. */
 class PlainElement extends EventTarget {
@@ -23,7 +23,7 @@ class PlainPart extends EventTarget {
 }
 
 /** The globals of a page on which tags can stand. They read them when they are imported: import them anew after this. */
-export function stubPage(): void {
+function stubPage(): void {
   vi.resetModules()
   // The settings of its tags.
   vi.stubGlobal(Symbol.for('@touchline/client/element'), undefined)
@@ -35,4 +35,17 @@ export function stubPage(): void {
       replaceSync(): void {}
     },
   )
+}
+
+/** Each test of the file has a page of its own, and timers that it moves by hand. */
+export function stubPageAndTimers(): void {
+  beforeEach(() => {
+    vi.useFakeTimers()
+    stubPage()
+  })
+  afterEach(() => {
+    vi.useRealTimers()
+    vi.restoreAllMocks()
+    vi.unstubAllGlobals()
+  })
 }

@@ -1,18 +1,10 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import type { Client } from '../../../src/client/client.ts'
 import { FakeFollowed } from '../../web/page/live/fake-follow.ts'
 import { stateOf } from '../state-builder.ts'
-import { stubPage } from './plain-page.ts'
+import { stubPageAndTimers } from './plain-page.ts'
 
-beforeEach(() => {
-  vi.useFakeTimers()
-  stubPage()
-})
-afterEach(() => {
-  vi.useRealTimers()
-  vi.restoreAllMocks()
-  vi.unstubAllGlobals()
-})
+stubPageAndTimers()
 
 it('says of a score that came before its connection that it is not live only after three seconds', async () => {
   const { ScoreElement } = await import('../../../src/client/element/score-element.ts')
