@@ -35,6 +35,8 @@ it.each([
   ['seven hours behind', 7 * 3_600_000, 7 * 3_600_000],
   ['two hours ahead', -7_200_000, -7_200_000],
   ['right, while the answer lay in a cache for two seconds', -2_000, 0],
+  ['half a minute behind, which a cache may be, too', 30_000, 0],
+  ['a little more behind', 31_000, 31_000],
 ])('tells from the answer how late it is, for a device whose clock is %s', async (_, serverIsAheadMs, aheadMs) => {
   vi.useFakeTimers({ now: 1_800_000_000_000 })
   onTestFinished(() => void vi.useRealTimers())

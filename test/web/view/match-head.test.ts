@@ -22,6 +22,7 @@ it('counts down the last day before a match, and its start is any moment once th
   expect(headOf(toCome(NOW + 1))).toContain(words.startsIn(0, 1))
   expect(headOf(toCome(NOW))).toContain(words.startsAnyMoment)
   expect(headOf(toCome(NOW - HOUR_MS))).toContain(words.startsAnyMoment)
+  expect(headOf(toCome(NOW - HOUR_MS - 60_000))).not.toContain(words.startsAnyMoment)
   const forgotten = headOf(toCome(NOW - 25 * HOUR_MS))
   expect(forgotten).not.toContain(words.startsAnyMoment)
   expect(forgotten).toContain('28 Nov')
