@@ -46,9 +46,17 @@ export function openRequest(admitted: Admitted, openers: Openers, viewer: BoardM
     if (typeof board !== 'string') board.join(watch)
     return board
   })
-  return Promise.all([Promise.all(channels), Promise.all(kept)]).then(([c, b]) => {
-    for (const board of b) if (typeof board !== 'string') board.leave(watch)
-    return assemble(c, b)
+  return Promise.all([Promise.all(channels), Promise.all(kept)]).then(async ([c, b]) => {
+    const lists = b.filter((board) => typeof board !== 'string')
+    // A list may be newer than what is remembered of a match that was not there.
+    const found = c.map((channel, index) => {
+      const { match, delayMs } = wanted[index] as SubscribeMatch
+      const isListed = channel === 'match-not-found' && lists.some((board) => board.has(match))
+      return isListed ? openers.rooms.acquire(match, delayMs) : channel
+    })
+    const channelsNow = areOpen(found) ? found : await Promise.all(found)
+    for (const board of lists) board.leave(watch)
+    return assemble(channelsNow, b)
   })
 }
 

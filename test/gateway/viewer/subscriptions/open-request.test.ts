@@ -22,3 +22,24 @@ it('a board that is open stays so while another of the request is opened, though
   expect(opened.boards.map(({ board: each }) => each instanceof Board && each.size)).toEqual([0, 0])
   expect(opened.lookups).toBe(1)
 })
+
+it('[W12] a match that is remembered as unknown is asked for again once a board of the request lists it', async () => {
+  const made = channelOf('made-again')
+  let isListed = false
+  const openers = {
+    rooms: { acquire: (match: string) => (match === made.match && isListed ? made : ('match-not-found' as const)) },
+    boards: {
+      async acquire(name: string) {
+        const board = new Board({ name, acquire: async () => made })
+        await board.open([made.match])
+        isListed = true
+        return board
+      },
+    },
+  }
+  const wanted = [{ match: made.match }, { match: 'nothing' }]
+  const admitted = { wanted, wantedBoards: ASKED.slice(0, 1), rejected: [], refusedBoards: [] }
+  const { matches, boards } = await openRequest(admitted, openers, { boardChanged() {} })
+  expect(matches.map(({ channel }) => channel)).toEqual([made, 'match-not-found'])
+  expect(boards.map(({ board }) => board instanceof Board && board.size)).toEqual([0])
+})
