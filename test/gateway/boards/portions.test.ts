@@ -85,6 +85,17 @@ it('tells a match once that a request asks for by itself and by a board, as the 
   expect(rows[0]).toMatchObject({ state: truths.get('m1')?.state() })
 })
 
+it('tells a match of two boards once in their answer, also when the faster one is left before the row of the other', async () => {
+  const { viewer } = setUp()
+  const boards = [{ board: BOARD }, { board: `${BOARD};page:1`, everyMs: 2_000 }]
+  await viewer.asks({ op: 'subscribe', id: 1, boards })
+  const rows = () => portionsOf(viewer).flatMap(({ matches }) => matches.map(({ match }) => match))
+  expect(rows().length).toBeLessThan(MATCHES.length)
+  viewer.says({ op: 'unsubscribe', id: 2, boards: [BOARD] })
+  for (let turn = 0; turn < 20; turn += 1) viewer.pongs()
+  expect(rows()).toEqual(MATCHES)
+})
+
 it('shows a match of two boards with the delay of the one that brought it first, and tells it once', async () => {
   const { viewer, publish } = setUp(MATCHES.slice(0, 2))
   await viewer.asks({ op: 'subscribe', id: 1, boards: [{ board: BOARD, delayMs: 60_000 }] })

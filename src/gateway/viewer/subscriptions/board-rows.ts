@@ -15,6 +15,8 @@ export interface BoardRow {
 export class BoardRows {
   /** The `id` of the request. */
   readonly id: number | undefined
+  /** Matches of which the answer has told: several boards may have a row of one. */
+  readonly told = new Set<string>()
   readonly #rows: readonly BoardRow[]
   readonly #size: PortionSize
   #next = 0

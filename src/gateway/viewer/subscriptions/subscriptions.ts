@@ -143,10 +143,15 @@ export class Subscriptions {
       const { board } = watched
       // The viewer has let go of the board, or has asked for it again: with another delay these rows would be shown too early, and
       // a position holds for the view that it came with. Or the match has left it: a `board` message says so.
-      if (this.#boards?.get(board.name) !== watched || !board.has(base.match)) return 0
+      const { match } = base
+      if (this.#boards?.get(board.name) !== watched || !board.has(match)) return 0
+      // As it was told it stays until it is asked for anew, though another request has changed how it would be brought now.
+      if (rest.told.has(match) && this.#matches.has(match)) return 0
       const part = this.#bring(watched, base, position)
-      if (part !== undefined) entries.push(part)
-      return part?.toString().length ?? 0
+      if (part === undefined) return 0
+      rest.told.add(match)
+      entries.push(part)
+      return part.toString().length
     })
     const id = rest.id === undefined ? '' : `"id":${rest.id},`
     const more = rest.isOver ? '' : ',"more":true'
