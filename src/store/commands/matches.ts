@@ -1,3 +1,4 @@
+import { fstatSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { ArchiveDamaged } from '../archive/archive-file.ts'
 import { type ArchiveLine, encodeArchiveLine, parseArchiveLine } from '../archive/archive-lines.ts'
@@ -23,11 +24,16 @@ const command = parseMatchesCommand(process.argv.slice(2))
 if (typeof command === 'string') {
   console.error(command)
   process.exitCode = 2
-} else if (command.kind === 'import' && process.stdin.isTTY) {
+} else if (command.kind === 'import' && !canBeRead()) {
   console.error(`import reads a file: npm run matches -- import < FILE\n\n${MATCHES_USAGE}`)
   process.exitCode = 2
 } else {
   await runCommand(({ database }) => execute(database, command))
+}
+
+/** Nobody types an export, and Node reads a folder as if it were an empty file. */
+function canBeRead(): boolean {
+  return !process.stdin.isTTY && !fstatSync(0).isDirectory()
 }
 
 async function execute(database: Database, todo: MatchesCommand): Promise<void> {
