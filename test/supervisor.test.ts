@@ -1,12 +1,8 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { type EndedWorker, Supervisor, type WorkerEvents } from '../src/supervisor.ts'
+import { fakeTimePerTest } from './support/fake-time.ts'
 
-beforeEach(() => {
-  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] })
-})
-afterEach(() => {
-  vi.useRealTimers()
-})
+fakeTimePerTest({ toFake: ['setTimeout', 'clearTimeout', 'performance'] })
 
 function setUp(workers = 3) {
   const started: { number: number; events: WorkerEvents; signals: string[] }[] = []

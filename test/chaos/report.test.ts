@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
+import { fakeTimePerTest } from '../support/fake-time.ts'
 import type { Audit } from './audit.ts'
 import { type Conclusion, exitCodeOf, Report } from './report.ts'
 import type { Deviation, Reached } from './viewers/crowd.ts'
@@ -121,12 +122,7 @@ describe('the verdict', () => {
 })
 
 describe('the longest time to converge', () => {
-  beforeEach(() => {
-    vi.useFakeTimers({ toFake: ['Date'] })
-  })
-  afterEach(() => {
-    vi.useRealTimers()
-  })
+  fakeTimePerTest({ toFake: ['Date'] })
 
   const UNDISTURBED = 'longest to converge, before the next fault'
   const WHOLE = 'longest to converge, through later faults'

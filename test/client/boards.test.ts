@@ -1,14 +1,10 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { type BoardSubscription, createClient } from '../../src/client/index.ts'
+import { fakeTimePerTest } from '../support/fake-time.ts'
 import { createFakeNetwork, type FakeSocket, pause, settle } from './fake-network.ts'
 import { goal, stateOf } from './state-builder.ts'
 
-beforeEach(() => {
-  vi.useFakeTimers({ now: 1_000_000 })
-})
-afterEach(() => {
-  vi.useRealTimers()
-})
+fakeTimePerTest({ now: 1_000_000 })
 
 const CUP = 'competition:cup'
 const at = (match: string, seq: number) => ({ match, epoch: 'e', seq, state: stateOf(match, { home: seq, away: 0 }) })

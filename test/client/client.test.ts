@@ -1,15 +1,10 @@
-import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { type ClientStatus, createClient, type MatchSubscription } from '../../src/client/index.ts'
+import { fakeTimePerTest } from '../support/fake-time.ts'
 import { createFakeNetwork, pause, settle } from './fake-network.ts'
 import { goal, stateOf } from './state-builder.ts'
 
-beforeEach(() => {
-  vi.useFakeTimers({ now: 1_000_000 })
-})
-afterEach(() => {
-  vi.useRealTimers()
-  vi.unstubAllGlobals()
-})
+fakeTimePerTest({ now: 1_000_000 })
 
 function start({ random = () => 0.5 }: { random?: () => number } = {}) {
   const network = createFakeNetwork()

@@ -1,17 +1,12 @@
 import { getEventListeners } from 'node:events'
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { realClock } from '../../src/feed-client/clock.ts'
 import { createFeedClient, type FeedClientOptions } from '../../src/feed-client/feed-client.ts'
 import { GaveUp, QueueFull } from '../../src/feed-client/line.ts'
 import { createFakeNetwork } from '../client/fake-network.ts'
+import { fakeTimePerTest } from '../support/fake-time.ts'
 
-beforeEach(() => {
-  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'performance', 'Date'] })
-})
-afterEach(() => {
-  vi.useRealTimers()
-  vi.unstubAllGlobals()
-})
+fakeTimePerTest({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'performance', 'Date'] })
 
 type Serve = (path: string) => { readonly status?: number; readonly body?: object; readonly retryAfter?: string }
 

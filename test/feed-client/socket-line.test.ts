@@ -1,17 +1,13 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { createFeedClient } from '../../src/feed-client/feed-client.ts'
 import type { FeedChange } from '../../src/feed-client/line.ts'
 import { SocketLine } from '../../src/feed-client/socket-line.ts'
 import { settle } from '../client/fake-network.ts'
+import { fakeTimePerTest } from '../support/fake-time.ts'
 
 const MAX_MESSAGE_BYTES = 65_536
 
-beforeEach(() => {
-  vi.useFakeTimers()
-})
-afterEach(() => {
-  vi.useRealTimers()
-})
+fakeTimePerTest()
 
 /** A connection of which the test is the server. */
 class FakeFeedSocket extends EventTarget {

@@ -1,12 +1,8 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { RecentRates, RecentWorst } from '../../src/gateway/recent.ts'
+import { fakeTimePerTest } from '../support/fake-time.ts'
 
-beforeEach(() => {
-  vi.useFakeTimers({ toFake: ['performance'] })
-})
-afterEach(() => {
-  vi.useRealTimers()
-})
+fakeTimePerTest({ toFake: ['performance'] })
 
 it('RecentRates tells how fast totals grow now, not since the start', () => {
   const totals = { writes: 1_000_000 }

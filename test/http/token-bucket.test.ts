@@ -1,12 +1,8 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { TokenBucket } from '../../src/http/token-bucket.ts'
+import { fakeTimePerTest } from '../support/fake-time.ts'
 
-beforeEach(() => {
-  vi.useFakeTimers()
-})
-afterEach(() => {
-  vi.useRealTimers()
-})
+fakeTimePerTest()
 
 const RATE = { perSecond: 20, burst: 100 }
 

@@ -1,12 +1,8 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { FeedLimits } from '../../src/ingest/feed-limits.ts'
+import { fakeTimePerTest } from '../support/fake-time.ts'
 
-beforeEach(() => {
-  vi.useFakeTimers({ toFake: ['performance', 'setTimeout', 'clearTimeout'] })
-})
-afterEach(() => {
-  vi.useRealTimers()
-})
+fakeTimePerTest({ toFake: ['performance', 'setTimeout', 'clearTimeout'] })
 
 /** A shared bucket with so many tokens, which does not fill by itself. */
 function bucketOf(tokens: number) {

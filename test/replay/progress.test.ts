@@ -1,14 +1,10 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { createProgress, type Progress } from '../../src/replay/progress.ts'
 import { generic } from '../../src/sports/generic/index.ts'
+import { fakeTimePerTest } from '../support/fake-time.ts'
 import { MatchBuilder } from '../support/sports/match-builder.ts'
 
-beforeEach(() => {
-  vi.useFakeTimers()
-})
-afterEach(() => {
-  vi.useRealTimers()
-})
+fakeTimePerTest()
 
 const match = new MatchBuilder(generic)
 match.send('score', { team: 'home', points: 2 })

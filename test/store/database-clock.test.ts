@@ -1,12 +1,8 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { DatabaseClock } from '../../src/store/database-clock.ts'
+import { fakeTimePerTest } from '../support/fake-time.ts'
 
-beforeEach(() => {
-  vi.useFakeTimers({ now: 1_795_000_000_000, toFake: ['Date', 'performance'] })
-})
-afterEach(() => {
-  vi.useRealTimers()
-})
+fakeTimePerTest({ now: 1_795_000_000_000, toFake: ['Date', 'performance'] })
 
 /** A database whose clock is ahead by this much answers in the middle of a round trip. */
 function ask(clock: DatabaseClock, aheadMs: number, roundTripMs: number): void {

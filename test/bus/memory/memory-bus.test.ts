@@ -1,19 +1,15 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { createMemoryBus } from '../../../src/bus/memory/memory-bus.ts'
 import { audienceContract } from '../../contracts/audience-contract.ts'
 import { busContract } from '../../contracts/bus-contract.ts'
 import { busHistoryContract } from '../../contracts/bus-history-contract.ts'
 import { fleetChannelContract } from '../../contracts/fleet-channel-contract.ts'
+import { fakeTimePerTest } from '../../support/fake-time.ts'
 import { entry } from '../entries.ts'
 
 const open = async () => createMemoryBus()
 
-beforeEach(() => {
-  vi.useFakeTimers({ toFake: ['performance'] })
-})
-afterEach(() => {
-  vi.useRealTimers()
-})
+fakeTimePerTest({ toFake: ['performance'] })
 const pass = (ms: number) => {
   vi.advanceTimersByTime(ms)
 }

@@ -1,12 +1,8 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { RedisChanges } from '../../../src/bus/redis/redis-changes.ts'
+import { fakeTimePerTest } from '../../support/fake-time.ts'
 
-beforeEach(() => {
-  vi.useFakeTimers()
-})
-afterEach(() => {
-  vi.useRealTimers()
-})
+fakeTimePerTest()
 
 function setUp() {
   const written: unknown[][] = []

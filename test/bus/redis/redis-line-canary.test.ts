@@ -1,14 +1,10 @@
 import { EventEmitter } from 'node:events'
 import { type Redis, ReplyError } from 'ioredis'
-import { afterEach, beforeEach, expect, it, onTestFinished, vi } from 'vitest'
+import { expect, it, onTestFinished, vi } from 'vitest'
 import { RedisLine } from '../../../src/bus/redis/redis-line.ts'
+import { fakeTimePerTest } from '../../support/fake-time.ts'
 
-beforeEach(() => {
-  vi.useFakeTimers({ toFake: ['Date', 'performance', 'setTimeout', 'clearTimeout'] })
-})
-afterEach(() => {
-  vi.useRealTimers()
-})
+fakeTimePerTest({ toFake: ['Date', 'performance', 'setTimeout', 'clearTimeout'] })
 
 /** Everything that was said on it comes back, unless the test makes it deaf. */
 class Node extends EventEmitter {

@@ -1,14 +1,10 @@
 import { EventEmitter } from 'node:events'
 import { type Redis, ReplyError } from 'ioredis'
-import { afterEach, beforeEach, expect, it, onTestFinished, vi } from 'vitest'
+import { expect, it, onTestFinished, vi } from 'vitest'
 import { RedisSubscriber } from '../../../src/bus/redis/redis-subscriber.ts'
+import { fakeTimePerTest } from '../../support/fake-time.ts'
 
-beforeEach(() => {
-  vi.useFakeTimers({ toFake: ['Date', 'setTimeout', 'clearTimeout'] })
-})
-afterEach(() => {
-  vi.useRealTimers()
-})
+fakeTimePerTest({ toFake: ['Date', 'setTimeout', 'clearTimeout'] })
 
 /** A node of a cluster; every channel but canaries may have moved from it. */
 class MovingNode extends EventEmitter {

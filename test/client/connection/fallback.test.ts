@@ -1,7 +1,8 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import type { TransportListener } from '../../../src/client/connection/transport.ts'
 import { fallbackTransport, type WayMemory } from '../../../src/client/connection/ways/fallback.ts'
 import type { ServerMessage } from '../../../src/protocol/messages.ts'
+import { fakeTimePerTest } from '../../support/fake-time.ts'
 
 const HELLO: ServerMessage = {
   op: 'hello',
@@ -11,12 +12,7 @@ const HELLO: ServerMessage = {
   limits: { subscriptions: 1, messageBytes: 1 },
 }
 
-beforeEach(() => {
-  vi.useFakeTimers()
-})
-afterEach(() => {
-  vi.useRealTimers()
-})
+fakeTimePerTest()
 
 /** Three ways that do what the test says. */
 function setUp(memory: WayMemory = { last: undefined }) {

@@ -1,17 +1,13 @@
-import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { backoffMs } from '../../../src/client/connection/backoff.ts'
 import { liveUrl } from '../../../src/client/connection/live-url.ts'
 import { Session } from '../../../src/client/connection/session.ts'
 import type { TransportListener } from '../../../src/client/connection/transport.ts'
 import { webSocketTransport } from '../../../src/client/connection/web-socket-transport.ts'
+import { fakeTimePerTest } from '../../support/fake-time.ts'
 import { createFakeNetwork } from '../fake-network.ts'
 
-beforeEach(() => {
-  vi.useFakeTimers({ now: 1_000_000 })
-})
-afterEach(() => {
-  vi.useRealTimers()
-})
+fakeTimePerTest({ now: 1_000_000 })
 
 function start() {
   const network = createFakeNetwork()

@@ -1,16 +1,11 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import '../../../src/client/connection/ways/other-ways.ts'
 import { openWays } from '../../../src/client/connection/ways/ways.ts'
+import { fakeTimePerTest } from '../../support/fake-time.ts'
 import { createFakeNetwork, settle } from '../fake-network.ts'
 import { createFakeStreams } from '../fake-streams.ts'
 
-beforeEach(() => {
-  vi.useFakeTimers()
-})
-afterEach(() => {
-  vi.useRealTimers()
-  vi.unstubAllGlobals()
-})
+fakeTimePerTest()
 
 /** Lets the other ways be loaded, which takes turns of the process. */
 async function pass(ms: number): Promise<void> {

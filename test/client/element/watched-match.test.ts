@@ -1,15 +1,11 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { WatchedMatch } from '../../../src/client/element/watched-match.ts'
 import type { MatchSubscription } from '../../../src/client/match-subscription.ts'
+import { fakeTimePerTest } from '../../support/fake-time.ts'
 import { FakeFollowed } from '../../web/page/live/fake-follow.ts'
 import { stateOf } from '../state-builder.ts'
 
-beforeEach(() => {
-  vi.useFakeTimers()
-})
-afterEach(() => {
-  vi.useRealTimers()
-})
+fakeTimePerTest()
 
 function watch() {
   const followed = new FakeFollowed('m1')

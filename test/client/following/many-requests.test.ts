@@ -1,17 +1,13 @@
-import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 
 import { createClient, type MatchSubscription } from '../../../src/client/index.ts'
 import { MESSAGE_RATE } from '../../../src/gateway/viewer/connection.ts'
 import { TokenBucket } from '../../../src/http/token-bucket.ts'
+import { fakeTimePerTest } from '../../support/fake-time.ts'
 import { createFakeNetwork, PAUSE_MS, pause, settle } from '../fake-network.ts'
 import { goal, stateOf } from '../state-builder.ts'
 
-beforeEach(() => {
-  vi.useFakeTimers({ now: 1_000_000 })
-})
-afterEach(() => {
-  vi.useRealTimers()
-})
+fakeTimePerTest({ now: 1_000_000 })
 
 /** Requests without an answer that the server bears. */
 const MOST_WAITING = 32

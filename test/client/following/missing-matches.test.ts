@@ -1,15 +1,11 @@
-import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { MissingMatches, missingWaitMs } from '../../../src/client/following/missing-matches.ts'
 import { createClient } from '../../../src/client/index.ts'
+import { fakeTimePerTest } from '../../support/fake-time.ts'
 import { createFakeNetwork, pause, settle } from '../fake-network.ts'
 import { stateOf } from '../state-builder.ts'
 
-beforeEach(() => {
-  vi.useFakeTimers({ now: 1_000_000 })
-})
-afterEach(() => {
-  vi.useRealTimers()
-})
+fakeTimePerTest({ now: 1_000_000 })
 
 /** A client that follows a match which does not exist, and has been told so. */
 async function start({ random = 0 } = {}) {

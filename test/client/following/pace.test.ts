@@ -1,12 +1,8 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { Pace } from '../../../src/client/following/pace.ts'
+import { fakeTimePerTest } from '../../support/fake-time.ts'
 
-beforeEach(() => {
-  vi.useFakeTimers()
-})
-afterEach(() => {
-  vi.useRealTimers()
-})
+fakeTimePerTest()
 
 function start() {
   const send = vi.fn()

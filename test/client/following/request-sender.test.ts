@@ -1,14 +1,10 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { RequestSender } from '../../../src/client/following/request-sender.ts'
 import type { PlannedRequest } from '../../../src/client/following/wanted.ts'
+import { fakeTimePerTest } from '../../support/fake-time.ts'
 import { settle } from '../fake-network.ts'
 
-beforeEach(() => {
-  vi.useFakeTimers()
-})
-afterEach(() => {
-  vi.useRealTimers()
-})
+fakeTimePerTest()
 
 /** A request for matches that the server has never given. */
 function asksFor(count: number): PlannedRequest {

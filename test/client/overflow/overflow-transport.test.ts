@@ -1,12 +1,8 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { expect, it, vi } from 'vitest'
+import { fakeTimePerTest } from '../../support/fake-time.ts'
 import { openLanes } from './open-lanes.ts'
 
-beforeEach(() => {
-  vi.useFakeTimers()
-})
-afterEach(() => {
-  vi.useRealTimers()
-})
+fakeTimePerTest()
 
 it('asks on a further connection for what the first may not have, and tells the answers as one', () => {
   const { lanes, told, hello, subscribe } = openLanes()

@@ -1,13 +1,9 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { expect, it, vi } from 'vitest'
+import { fakeTimePerTest } from '../../support/fake-time.ts'
 import { stateOf } from '../state-builder.ts'
 import { openLanes } from './open-lanes.ts'
 
-beforeEach(() => {
-  vi.useFakeTimers()
-})
-afterEach(() => {
-  vi.useRealTimers()
-})
+fakeTimePerTest()
 
 const joined = (match: string) => ({ match, epoch: 'e', seq: 1, state: stateOf(match) })
 const update = (match: string) => ({ op: 'update', match, seq: 2, at: 1, patch: {} }) as const

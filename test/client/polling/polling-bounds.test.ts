@@ -1,13 +1,8 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
+import { fakeTimePerTest } from '../../support/fake-time.ts'
 import { open, ROUND_MS, START, seqs } from './polled-server.ts'
 
-beforeEach(() => {
-  vi.useFakeTimers({ now: START })
-})
-afterEach(() => {
-  vi.useRealTimers()
-  vi.unstubAllGlobals()
-})
+fakeTimePerTest({ now: START })
 
 const BOARD = 'date:2026-11-29'
 const M1 = '/v1/matches/m1'

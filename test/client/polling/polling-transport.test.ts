@@ -1,13 +1,8 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
+import { fakeTimePerTest } from '../../support/fake-time.ts'
 import { open, ROUND_MS, START, seqs } from './polled-server.ts'
 
-beforeEach(() => {
-  vi.useFakeTimers({ now: START })
-})
-afterEach(() => {
-  vi.useRealTimers()
-  vi.unstubAllGlobals()
-})
+fakeTimePerTest({ now: START })
 
 describe('[W20] who polls', () => {
   it('gets every update of pages that end early, though nothing more happens', async () => {

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import {
   type BoardSubscription,
   createClient,
@@ -34,6 +34,7 @@ import { EVERY_STEPS_MS, MAX_EVERY_MS } from '../../../src/protocol/client-messa
 import type { Position } from '../../../src/protocol/messages.ts'
 import { VIEWS } from '../../../src/protocol/messages.ts'
 import { parseClientMessage } from '../../../src/protocol/parse-client-message.ts'
+import { fakeTimePerTest } from '../../support/fake-time.ts'
 import { forSeeds, type SeededRandom } from '../../support/seeded-random.ts'
 import { collectUncaught, createFakeNetwork, type FakeSocket, pause, settle } from '../fake-network.ts'
 import { expectTruth, Truth, watchTruth } from '../truth.ts'
@@ -286,13 +287,7 @@ async function createWorld(random: SeededRandom, isAlwaysLate: boolean) {
   }
 }
 
-beforeEach(() => {
-  vi.useFakeTimers()
-})
-afterEach(() => {
-  vi.useRealTimers()
-  vi.unstubAllGlobals()
-})
+fakeTimePerTest()
 
 it.each([
   ['live and late', false],

@@ -1,6 +1,7 @@
-import { afterEach, beforeEach, it, vi } from 'vitest'
+import { it, vi } from 'vitest'
 import { createClient } from '../../../src/client/index.ts'
 import type { UpdateMessage } from '../../../src/protocol/messages.ts'
+import { fakeTimePerTest } from '../../support/fake-time.ts'
 import { forSeeds, type SeededRandom } from '../../support/seeded-random.ts'
 import { collectUncaught, createFakeNetwork, type FakeSocket, pause, settle } from '../fake-network.ts'
 import { answersOf, expectTruth, Truth, watchTruth } from '../truth.ts'
@@ -59,13 +60,7 @@ function createWorld(random: SeededRandom) {
   }
 }
 
-beforeEach(() => {
-  vi.useFakeTimers()
-})
-afterEach(() => {
-  vi.useRealTimers()
-  vi.unstubAllGlobals()
-})
+fakeTimePerTest()
 
 it('[W1] shows only what was true, each update once, and ends at the truth, whatever the network does', async () => {
   const uncaught = collectUncaught()

@@ -1,6 +1,7 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import '../../../src/client/connection/ways/other-ways.ts'
 import { createClient } from '../../../src/client/index.ts'
+import { fakeTimePerTest } from '../../support/fake-time.ts'
 import { forSeeds, type SeededRandom } from '../../support/seeded-random.ts'
 import { collectUncaught, settle } from '../fake-network.ts'
 import { expectTruth, Truth, watchTruth } from '../truth.ts'
@@ -62,13 +63,7 @@ function createWorld(random: SeededRandom) {
   }
 }
 
-beforeEach(() => {
-  vi.useFakeTimers()
-})
-afterEach(() => {
-  vi.useRealTimers()
-  vi.unstubAllGlobals()
-})
+fakeTimePerTest()
 
 it('[W1] [W20] shows only what was true, each update once, and ends at the truth, whatever the reads meet', async () => {
   const uncaught = collectUncaught()

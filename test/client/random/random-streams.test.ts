@@ -1,6 +1,7 @@
-import { afterEach, beforeEach, it, vi } from 'vitest'
+import { it, vi } from 'vitest'
 import '../../../src/client/connection/ways/other-ways.ts'
 import { createClient } from '../../../src/client/index.ts'
+import { fakeTimePerTest } from '../../support/fake-time.ts'
 import { forSeeds, type SeededRandom } from '../../support/seeded-random.ts'
 import { collectUncaught, settle } from '../fake-network.ts'
 import { createFakeStreams, type FakeStream } from '../fake-streams.ts'
@@ -67,13 +68,7 @@ async function settleStreams(): Promise<void> {
   for (let turn = 0; turn < 40; turn += 1) await settle()
 }
 
-beforeEach(() => {
-  vi.useFakeTimers()
-})
-afterEach(() => {
-  vi.useRealTimers()
-  vi.unstubAllGlobals()
-})
+fakeTimePerTest()
 
 it('[W1] [W19] shows only what was true, each update once, and ends at the truth, whatever happens to the streams', async () => {
   const uncaught = collectUncaught()

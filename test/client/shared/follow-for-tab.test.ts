@@ -1,16 +1,12 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { createClient } from '../../../src/client/client.ts'
 import { followBoard, followMatch } from '../../../src/client/shared/follow-for-tab.ts'
 import type { News } from '../../../src/client/shared/messages.ts'
+import { fakeTimePerTest } from '../../support/fake-time.ts'
 import { createFakeNetwork, pause, settle } from '../fake-network.ts'
 import { goal, stateOf } from '../state-builder.ts'
 
-beforeEach(() => {
-  vi.useFakeTimers({ now: 1_000_000 })
-})
-afterEach(() => {
-  vi.useRealTimers()
-})
+fakeTimePerTest({ now: 1_000_000 })
 
 const BOARD = 'sport:football'
 

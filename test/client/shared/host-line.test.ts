@@ -1,14 +1,10 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { HostLine, type HostPort } from '../../../src/client/shared/host-line.ts'
 import type { HostMessage } from '../../../src/client/shared/messages.ts'
+import { fakeTimePerTest } from '../../support/fake-time.ts'
 import { settle } from '../fake-network.ts'
 
-beforeEach(() => {
-  vi.useFakeTimers()
-})
-afterEach(() => {
-  vi.useRealTimers()
-})
+fakeTimePerTest()
 
 class FakePort implements HostPort {
   onmessage: HostPort['onmessage'] = null

@@ -1,16 +1,12 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { type ClientOptions, createClient } from '../../../src/client/client.ts'
 import { Host } from '../../../src/client/shared/host.ts'
 import type { HostMessage, TabMessage } from '../../../src/client/shared/messages.ts'
 import type { Port } from '../../../src/client/shared/port.ts'
+import { fakeTimePerTest } from '../../support/fake-time.ts'
 import { createFakeNetwork, type FakeSocket, pause } from '../fake-network.ts'
 
-beforeEach(() => {
-  vi.useFakeTimers({ now: 1_000_000 })
-})
-afterEach(() => {
-  vi.useRealTimers()
-})
+fakeTimePerTest({ now: 1_000_000 })
 
 const SERVER = { url: 'wss://scores.example/v1/live' }
 

@@ -1,5 +1,6 @@
-import { afterEach, beforeEach, it, vi } from 'vitest'
+import { it, vi } from 'vitest'
 import '../../../src/client/shared/page-host.ts'
+import { fakeTimePerTest } from '../../support/fake-time.ts'
 import { forSeeds, type SeededRandom } from '../../support/seeded-random.ts'
 import { collectUncaught, type FakeSocket, pause, settle } from '../fake-network.ts'
 import { answersOf, expectTruth, Truth, watchTruth } from '../truth.ts'
@@ -90,13 +91,7 @@ function createWorld(random: SeededRandom) {
   }
 }
 
-beforeEach(() => {
-  vi.useFakeTimers()
-})
-afterEach(() => {
-  vi.useRealTimers()
-  vi.unstubAllGlobals()
-})
+fakeTimePerTest()
 
 it('[W1] each tab shows only what was true, each update once, and ends at the truth, whatever tabs, worker and network do', async () => {
   const uncaught = collectUncaught()

@@ -1,6 +1,7 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import type { Client, MatchSubscription } from '../../../src/client/index.ts'
 import { createClient } from '../../../src/client/shared/index.ts'
+import { fakeTimePerTest } from '../../support/fake-time.ts'
 import { createFakeNetwork, type FakeSocket, pause, settle } from '../fake-network.ts'
 import { goal, stateOf } from '../state-builder.ts'
 import { startBrowser } from './browser.ts'
@@ -12,13 +13,7 @@ const TICK_MS = 5_000
 const MAX_UNANSWERED = 3
 const MAX_CONNECTIONS = 16
 
-beforeEach(() => {
-  vi.useFakeTimers({ now: 1_000_000 })
-})
-afterEach(() => {
-  vi.useRealTimers()
-  vi.unstubAllGlobals()
-})
+fakeTimePerTest({ now: 1_000_000 })
 
 /** Of the process, whatever the clock of the test says. */
 const nextTurn = setImmediate

@@ -1,14 +1,10 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import '../../../src/client/connection/ways/other-ways.ts'
+import { fakeTimePerTest } from '../../support/fake-time.ts'
 import { type FakeSocket, pause, settle } from '../fake-network.ts'
 import { startBrowser } from './browser.ts'
 
-beforeEach(() => {
-  vi.useFakeTimers()
-})
-afterEach(() => {
-  vi.useRealTimers()
-})
+fakeTimePerTest()
 
 /** The other ways are loaded with the first token. */
 async function settleLoaded(): Promise<void> {

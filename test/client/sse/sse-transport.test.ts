@@ -1,18 +1,13 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { parseServerMessage } from '../../../src/client/connection/parse-server-message.ts'
 import { Bearer } from '../../../src/client/connection/token/bearer.ts'
 import { sseTransport } from '../../../src/client/sse/sse-transport.ts'
 import type { ServerMessage } from '../../../src/protocol/messages.ts'
+import { fakeTimePerTest } from '../../support/fake-time.ts'
 import { settle } from '../fake-network.ts'
 import { createFakeStreams } from '../fake-streams.ts'
 
-beforeEach(() => {
-  vi.useFakeTimers()
-})
-afterEach(() => {
-  vi.useRealTimers()
-  vi.unstubAllGlobals()
-})
+fakeTimePerTest()
 
 async function pass(ms = 0): Promise<void> {
   await vi.advanceTimersByTimeAsync(ms)

@@ -1,18 +1,13 @@
-import { afterEach, beforeEach, expect, it, onTestFinished, vi } from 'vitest'
+import { expect, it, onTestFinished, vi } from 'vitest'
 import '../../../src/client/connection/ways/other-ways.ts'
 import { createClient } from '../../../src/client/index.ts'
+import { fakeTimePerTest } from '../../support/fake-time.ts'
 import { forSeeds } from '../../support/seeded-random.ts'
 import { settle } from '../fake-network.ts'
 import { createFakeStreams } from '../fake-streams.ts'
 import { Truth } from '../truth.ts'
 
-beforeEach(() => {
-  vi.useFakeTimers()
-})
-afterEach(() => {
-  vi.useRealTimers()
-  vi.unstubAllGlobals()
-})
+fakeTimePerTest()
 
 async function pass(ms = 200): Promise<void> {
   for (let turn = 0; turn < 10; turn += 1) await settle()

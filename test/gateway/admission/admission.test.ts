@@ -1,7 +1,8 @@
 import { totalmem } from 'node:os'
-import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { Admission, type AdmissionOptions, type Load } from '../../../src/gateway/admission/admission.ts'
 import { createLoadMeter, defaultMaxRssBytes } from '../../../src/gateway/admission/load-meter.ts'
+import { fakeTimePerTest } from '../../support/fake-time.ts'
 import { connectRefused } from '../../support/socket-client.ts'
 import { startGateway } from '../start-gateway.ts'
 
@@ -19,12 +20,7 @@ describe('what a viewer is told who is not let in', () => {
 })
 
 describe('the guards of a gateway', () => {
-  beforeEach(() => {
-    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'performance'] })
-  })
-  afterEach(() => {
-    vi.useRealTimers()
-  })
+  fakeTimePerTest({ toFake: ['setInterval', 'clearInterval', 'performance'] })
 
   function openAdmission(options: Partial<AdmissionOptions> = {}) {
     const load: { -readonly [Name in keyof Load]: Load[Name] } = { rssBytes: 0, loopDelayMs: 0 }

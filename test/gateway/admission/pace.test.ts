@@ -1,9 +1,10 @@
-import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { Session } from '../../../src/client/connection/session.ts'
 import type { TransportListener } from '../../../src/client/connection/transport.ts'
 import { Admission } from '../../../src/gateway/admission/admission.ts'
 import { Pace } from '../../../src/gateway/admission/pace.ts'
 import { CLOSE } from '../../../src/protocol/close-codes.ts'
+import { fakeTimePerTest } from '../../support/fake-time.ts'
 import { seededRandom } from '../../support/seeded-random.ts'
 import { connectClient } from '../../support/socket-client.ts'
 import { startGateway } from '../start-gateway.ts'
@@ -35,12 +36,7 @@ describe('[W22] who is beyond the rate', () => {
 })
 
 describe('[W22] the times that are given', () => {
-  beforeEach(() => {
-    vi.useFakeTimers()
-  })
-  afterEach(() => {
-    vi.useRealTimers()
-  })
+  fakeTimePerTest()
 
   it('follow each other at the rate, and begin anew when the crowd is gone', () => {
     const pace = new Pace(50)

@@ -1,10 +1,11 @@
-import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { createMemoryBus } from '../../../src/bus/memory/memory-bus.ts'
 import { Board } from '../../../src/gateway/boards/board.ts'
 import { Boards } from '../../../src/gateway/boards/boards.ts'
 import type { Acquired } from '../../../src/gateway/rooms/channel.ts'
 import { parseBoardName } from '../../../src/match/lists/board-name.ts'
 import type { MatchStore } from '../../../src/store/match-store.ts'
+import { fakeTimePerTest } from '../../support/fake-time.ts'
 import { openServices } from '../open-services.ts'
 import { storeOf, Truth } from '../truth.ts'
 import { FakeViewer } from '../viewer/fake-viewer.ts'
@@ -12,12 +13,7 @@ import { channelOf } from './channel-of.ts'
 
 const REFRESH_MS = 2_000
 
-beforeEach(() => {
-  vi.useFakeTimers({ toFake: ['Date', 'setInterval', 'clearInterval'] })
-})
-afterEach(() => {
-  vi.useRealTimers()
-})
+fakeTimePerTest({ toFake: ['Date', 'setInterval', 'clearInterval'] })
 
 describe('the boards of a gateway', () => {
   it('are 500 at most, also while they are being read, and one more is unavailable', async () => {

@@ -1,16 +1,12 @@
-import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import type { FleetChannel } from '../../../src/bus/fleet-channel.ts'
 import { createMemoryBus } from '../../../src/bus/memory/memory-bus.ts'
 import type { Board } from '../../../src/gateway/boards/board.ts'
 import { Boards } from '../../../src/gateway/boards/boards.ts'
 import { SharedLists } from '../../../src/gateway/boards/shared-lists.ts'
+import { fakeTimePerTest } from '../../support/fake-time.ts'
 
-beforeEach(() => {
-  vi.useFakeTimers({ toFake: ['Date', 'setInterval', 'clearInterval', 'setTimeout', 'clearTimeout', 'performance'] })
-})
-afterEach(() => {
-  vi.useRealTimers()
-})
+fakeTimePerTest({ toFake: ['Date', 'setInterval', 'clearInterval', 'setTimeout', 'clearTimeout', 'performance'] })
 
 const ROUND_MS = 2_000
 const FRESH_MS = 2_500

@@ -1,14 +1,10 @@
 import type { Socket } from 'node:net'
 import { Writable } from 'node:stream'
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { StreamWriter } from '../../../src/gateway/delivery/stream-writer.ts'
+import { fakeTimePerTest } from '../../support/fake-time.ts'
 
-beforeEach(() => {
-  vi.useFakeTimers({ toFake: ['performance'] })
-})
-afterEach(() => {
-  vi.useRealTimers()
-})
+fakeTimePerTest({ toFake: ['performance'] })
 
 /** A kernel that takes a write when the test says so. */
 function open() {

@@ -1,7 +1,8 @@
-import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import type { FleetChannel } from '../../../src/bus/fleet-channel.ts'
 import { createMemoryBus } from '../../../src/bus/memory/memory-bus.ts'
 import { Fleet, type FleetMember, type FleetOptions } from '../../../src/gateway/fleet/fleet.ts'
+import { fakeTimePerTest } from '../../support/fake-time.ts'
 import { connectClient } from '../../support/socket-client.ts'
 import { startGateway } from '../start-gateway.ts'
 
@@ -63,12 +64,7 @@ describe('takers per drain', () => {
 })
 
 describe('what a gateway knows of the others', () => {
-  beforeEach(() => {
-    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'performance', 'Date'] })
-  })
-  afterEach(() => {
-    vi.useRealTimers()
-  })
+  fakeTimePerTest({ toFake: ['setInterval', 'clearInterval', 'performance', 'Date'] })
 
   it('comes without asking', async () => {
     const bus = createMemoryBus()

@@ -1,9 +1,10 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { createMemoryBus } from '../../../src/bus/memory/memory-bus.ts'
 import type { DepartingViewer } from '../../../src/gateway/fleet/drain.ts'
 import { Fleet } from '../../../src/gateway/fleet/fleet.ts'
 import { Rebalance } from '../../../src/gateway/fleet/rebalance.ts'
 import { CLOSE } from '../../../src/protocol/close-codes.ts'
+import { fakeTimePerTest } from '../../support/fake-time.ts'
 import { connectClient, type SocketClient } from '../../support/socket-client.ts'
 import { startGateway } from '../start-gateway.ts'
 
@@ -49,12 +50,7 @@ describe('rebalancing on command', () => {
 })
 
 describe('the greatest age of a connection', () => {
-  beforeEach(() => {
-    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'performance', 'Date'] })
-  })
-  afterEach(() => {
-    vi.useRealTimers()
-  })
+  fakeTimePerTest({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'performance', 'Date'] })
 
   const AGE_MS = 10_000
 

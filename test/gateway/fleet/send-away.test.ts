@@ -1,13 +1,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { type Departure, sendAway } from '../../../src/gateway/fleet/drain.ts'
+import { fakeTimePerTest } from '../../support/fake-time.ts'
 
-beforeEach(() => {
-  vi.useFakeTimers({ toFake: ['performance', 'setTimeout', 'clearTimeout'] })
-})
-afterEach(() => {
-  vi.useRealTimers()
-})
+fakeTimePerTest({ toFake: ['performance', 'setTimeout', 'clearTimeout'] })
 
 /** Viewers who go only when they are closed. */
 function depart(count: number, departure: Partial<Departure>) {

@@ -1,17 +1,13 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { createMemoryBus } from '../../../src/bus/memory/memory-bus.ts'
 import { ViewerCounts } from '../../../src/gateway/fleet/viewer-counts.ts'
+import { fakeTimePerTest } from '../../support/fake-time.ts'
 import { connectClient } from '../../support/socket-client.ts'
 import { startGateway } from '../start-gateway.ts'
 import { storeOf, Truth } from '../truth.ts'
 
 describe('ViewerCounts', () => {
-  beforeEach(() => {
-    vi.useFakeTimers()
-  })
-  afterEach(() => {
-    vi.useRealTimers()
-  })
+  fakeTimePerTest()
 
   const REPORT_MS = 5_000
 

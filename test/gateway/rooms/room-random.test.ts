@@ -1,16 +1,12 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { isDeepStrictEqual } from 'node:util'
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { expect, it, vi } from 'vitest'
+import { fakeTimePerTest } from '../../support/fake-time.ts'
 import { forSeeds, type SeededRandom } from '../../support/seeded-random.ts'
 import { RoomWorld } from './room-world.ts'
 
 // The room's timers run when a schedule says so: nothing waits, however busy the machine is.
-beforeEach(() => {
-  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
-})
-afterEach(() => {
-  vi.useRealTimers()
-})
+fakeTimePerTest({ toFake: ['setTimeout', 'clearTimeout'] })
 
 it('[W1] [W2] [W3] leads every viewer to the truth by each update once and in order, whatever is lost or late', async () => {
   let repairs = 0

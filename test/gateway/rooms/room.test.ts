@@ -1,11 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import type { Bus, BusListener } from '../../../src/bus/bus.ts'
 import { createMemoryBus } from '../../../src/bus/memory/memory-bus.ts'
 import type { Suspect } from '../../../src/bus/suspects.ts'
 import { Room } from '../../../src/gateway/rooms/room.ts'
 import { createRoomSource, type RoomSource } from '../../../src/gateway/rooms/room-source.ts'
 import type { MatchStore } from '../../../src/store/match-store.ts'
+import { fakeTimePerTest } from '../../support/fake-time.ts'
 import { storeOf, Truth } from '../truth.ts'
 import { StrictMember } from './strict-member.ts'
 
@@ -76,12 +77,7 @@ it('[W1] repairs a hole that it has from the start: an update was heard and the 
 })
 
 describe('how long a room waits', () => {
-  beforeEach(() => {
-    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] })
-  })
-  afterEach(() => {
-    vi.useRealTimers()
-  })
+  fakeTimePerTest({ toFake: ['setTimeout', 'clearTimeout', 'performance'] })
 
   it('is 25 ms for what is only late, before it asks', async () => {
     const { say, source } = await setUpOpen({ updates: 3, graceMs: null })

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import type { BusHealth } from '../../../src/bus/bus.ts'
 import { createMemoryBus } from '../../../src/bus/memory/memory-bus.ts'
 import type { BaseChannel, Channel } from '../../../src/gateway/rooms/channel.ts'
@@ -7,17 +7,13 @@ import { Room } from '../../../src/gateway/rooms/room.ts'
 import { Rooms } from '../../../src/gateway/rooms/rooms.ts'
 import type { Kind } from '../../../src/gateway/variants/kind.ts'
 import type { MatchStore } from '../../../src/store/match-store.ts'
+import { fakeTimePerTest } from '../../support/fake-time.ts'
 import { storeOf, Truth } from '../truth.ts'
 
 const CHECK_MS = 3_000
 const MEMBER = { deliver() {}, replace() {}, gone() {}, deliverTick() {} }
 
-beforeEach(() => {
-  vi.useFakeTimers({ toFake: ['Date', 'performance', 'setInterval', 'clearInterval', 'setTimeout', 'clearTimeout'] })
-})
-afterEach(() => {
-  vi.useRealTimers()
-})
+fakeTimePerTest({ toFake: ['Date', 'performance', 'setInterval', 'clearInterval', 'setTimeout', 'clearTimeout'] })
 
 describe('an empty room', () => {
   it('stays open while a board lists it, for viewers who have not been told of it yet', async () => {

@@ -1,21 +1,17 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { isDeepStrictEqual } from 'node:util'
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { payloadOf } from '../../../src/gateway/delivery/frame.ts'
 import { conflatedFrames } from '../../../src/gateway/rooms/snapshot-frames.ts'
 import type { MatchState } from '../../../src/match/state.ts'
 import type { SnapshotMessage, UpdateMessage } from '../../../src/protocol/messages.ts'
 import { add, edit, fixture, from, openRecorder, remove, restore } from '../../ingest/writer/recorder-world.ts'
+import { fakeTimePerTest } from '../../support/fake-time.ts'
 import { forSeeds, type SeededRandom } from '../../support/seeded-random.ts'
 import { Truth } from '../truth.ts'
 import { RoomWorld } from './room-world.ts'
 
-beforeEach(() => {
-  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
-})
-afterEach(() => {
-  vi.useRealTimers()
-})
+fakeTimePerTest({ toFake: ['setTimeout', 'clearTimeout'] })
 
 const SOURCES = ['opta', 'scout'] as const
 const DESK = { sender: from('desk'), isOperator: true }

@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import type { BaseChannel, Channel } from '../../../src/gateway/rooms/channel.ts'
 import type { Kind } from '../../../src/gateway/variants/kind.ts'
 import { updatesTextOf } from '../../../src/gateway/variants/tick.ts'
@@ -7,6 +7,7 @@ import { Ticker } from '../../../src/gateway/variants/ticker.ts'
 import type { MatchState } from '../../../src/match/state.ts'
 import type { Position } from '../../../src/protocol/messages.ts'
 import { scoreState } from '../../../src/protocol/view.ts'
+import { fakeTimePerTest } from '../../support/fake-time.ts'
 import { forSeeds, type SeededRandom } from '../../support/seeded-random.ts'
 import { DelayedWorld } from '../rooms/delayed/delayed-world.ts'
 import { RoomWorld } from '../rooms/room-world.ts'
@@ -20,12 +21,7 @@ const KINDS: readonly Kind[] = [
   { view: 'score', everyMs: 0 },
 ]
 
-beforeEach(() => {
-  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'] })
-})
-afterEach(() => {
-  vi.useRealTimers()
-})
+fakeTimePerTest({ toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'] })
 
 /** Viewers of one match in several kinds, who come, go, change their kind and are slow. */
 class Audience {

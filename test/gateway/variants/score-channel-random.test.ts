@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { isDeepStrictEqual } from 'node:util'
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { payloadOf } from '../../../src/gateway/delivery/frame.ts'
 import type { Channel, Jump, Member } from '../../../src/gateway/rooms/channel.ts'
 import type { RoomUpdate } from '../../../src/gateway/rooms/room-update.ts'
@@ -9,6 +9,7 @@ import { applyPatch } from '../../../src/match/merge-patch.ts'
 import type { MatchState, ScoreState } from '../../../src/match/state.ts'
 import type { Position, SnapshotMessage, ViewUpdate } from '../../../src/protocol/messages.ts'
 import { scoreState } from '../../../src/protocol/view.ts'
+import { fakeTimePerTest } from '../../support/fake-time.ts'
 import { forSeeds } from '../../support/seeded-random.ts'
 import { RoomWorld } from '../rooms/room-world.ts'
 
@@ -82,12 +83,7 @@ class ScoreViewer implements Member {
   }
 }
 
-beforeEach(() => {
-  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
-})
-afterEach(() => {
-  vi.useRealTimers()
-})
+fakeTimePerTest({ toFake: ['setTimeout', 'clearTimeout'] })
 
 it('[W9] a viewer of view score folds what it gets to the view of the state, over loss, reordering, resumes and new epochs', async () => {
   await forSeeds(100, async (random) => {

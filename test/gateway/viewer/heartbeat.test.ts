@@ -1,14 +1,10 @@
-import { afterEach, beforeEach, expect, it, onTestFinished, vi } from 'vitest'
+import { expect, it, onTestFinished, vi } from 'vitest'
 import { encodeTextFrame } from '../../../src/gateway/delivery/frame.ts'
 import type { PlainFrames } from '../../../src/gateway/delivery/frames.ts'
 import { HeartbeatWheel } from '../../../src/gateway/viewer/heartbeat.ts'
+import { fakeTimePerTest } from '../../support/fake-time.ts'
 
-beforeEach(() => {
-  vi.useFakeTimers()
-})
-afterEach(() => {
-  vi.useRealTimers()
-})
+fakeTimePerTest()
 
 function openWheel(periodMs: number): HeartbeatWheel {
   const wheel = new HeartbeatWheel(periodMs, Date.now)

@@ -1,12 +1,8 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { StallWatch } from '../../../src/gateway/viewer/stall-watch.ts'
+import { fakeTimePerTest } from '../../support/fake-time.ts'
 
-beforeEach(() => {
-  vi.useFakeTimers({ toFake: ['Date', 'performance', 'setInterval', 'clearInterval'] })
-})
-afterEach(() => {
-  vi.useRealTimers()
-})
+fakeTimePerTest({ toFake: ['Date', 'performance', 'setInterval', 'clearInterval'] })
 
 it('[W4] cuts off a viewer that takes nothing for 30 s, within five more, and none that has nothing to take', () => {
   const watch = new StallWatch()

@@ -1,19 +1,15 @@
-import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import type { Bus, BusEntry, BusHealth } from '../../../src/bus/bus.ts'
 import { createMemoryBus } from '../../../src/bus/memory/memory-bus.ts'
 import type { Suspects } from '../../../src/bus/suspects.ts'
 import { type RelayOptions, startRelay } from '../../../src/ingest/relay/relay.ts'
 import type { Position } from '../../../src/protocol/messages.ts'
 import type { DeletedMatch, MatchHead } from '../../../src/store/match-store.ts'
+import { fakeTimePerTest } from '../../support/fake-time.ts'
 
 const RECENT_UPDATES = 256
 
-beforeEach(() => {
-  vi.useFakeTimers({ now: 1_700_000_000_000 })
-})
-afterEach(() => {
-  vi.useRealTimers()
-})
+fakeTimePerTest({ now: 1_700_000_000_000 })
 
 it('sends what was committed and never published, as after a crash between the two', async () => {
   const { log, bus, swept } = openWorld()

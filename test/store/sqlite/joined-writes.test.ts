@@ -1,10 +1,11 @@
 import { DatabaseSync } from 'node:sqlite'
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { DatabaseUnavailable } from '../../../src/errors.ts'
 import { ConstraintViolated } from '../../../src/store/database.ts'
 import { SqliteConnection } from '../../../src/store/sqlite/connection/connection.ts'
 import { JoinedWrites } from '../../../src/store/sqlite/joined-writes.ts'
+import { fakeTimePerTest } from '../../support/fake-time.ts'
 import { forSeeds } from '../../support/seeded-random.ts'
 import { fixtureOf, foldedOf, nextWrite } from '../matches.ts'
 import { openSqliteStore } from '../open-sqlite-store.ts'
@@ -80,12 +81,7 @@ it('fails all that wait when the database is away, and tells it once', async () 
 })
 
 describe('on a clock that only the writes move', () => {
-  beforeEach(() => {
-    vi.useFakeTimers({ toFake: ['performance', 'setTimeout', 'clearTimeout'] })
-  })
-  afterEach(() => {
-    vi.useRealTimers()
-  })
+  fakeTimePerTest({ toFake: ['performance', 'setTimeout', 'clearTimeout'] })
 
   /** Something that takes this long to write. */
   const taking = (ms: number) => () => void vi.advanceTimersByTime(ms)

@@ -1,15 +1,10 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import type { UpdateMessage } from '../../../src/protocol/messages.ts'
 import { fetchStory, fetchViewers } from '../../../src/web/page/api.ts'
 import { goal, stateOf } from '../../client/state-builder.ts'
+import { fakeTimePerTest } from '../../support/fake-time.ts'
 
-beforeEach(() => {
-  vi.useFakeTimers()
-})
-afterEach(() => {
-  vi.useRealTimers()
-  vi.unstubAllGlobals()
-})
+fakeTimePerTest()
 
 /** A server that has these updates, and a list of the events that is older than them by some reads. */
 function serve(updates: readonly UpdateMessage[], staleReads = 0) {

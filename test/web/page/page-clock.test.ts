@@ -1,16 +1,12 @@
-import { afterEach, beforeEach, expect, it, onTestFinished, vi } from 'vitest'
+import { expect, it, onTestFinished, vi } from 'vitest'
 import { createClient } from '../../../src/client/client.ts'
 import { LiveMatch } from '../../../src/web/page/live/live-match.ts'
 import { PageClock } from '../../../src/web/page/page-clock.ts'
 import { createFakeNetwork, pause } from '../../client/fake-network.ts'
 import { stateOf } from '../../client/state-builder.ts'
+import { fakeTimePerTest } from '../../support/fake-time.ts'
 
-beforeEach(() => {
-  vi.useFakeTimers({ now: 1_000_000_000 })
-})
-afterEach(() => {
-  vi.useRealTimers()
-})
+fakeTimePerTest({ now: 1_000_000_000 })
 
 /** A page whose device is two minutes behind the server. */
 function openPage() {

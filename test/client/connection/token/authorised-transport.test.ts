@@ -1,10 +1,11 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { authorisedTransport } from '../../../../src/client/connection/token/authorised-transport.ts'
 import type { GetToken } from '../../../../src/client/connection/token/get-token.ts'
 import { KeptToken } from '../../../../src/client/connection/token/kept-token.ts'
 import { renewAfterMs } from '../../../../src/client/connection/token/renewal.ts'
 import type { TransportListener } from '../../../../src/client/connection/transport.ts'
 import type { ServerMessage } from '../../../../src/protocol/messages.ts'
+import { fakeTimePerTest } from '../../../support/fake-time.ts'
 
 const HELLO: ServerMessage = {
   op: 'hello',
@@ -14,12 +15,7 @@ const HELLO: ServerMessage = {
   limits: { subscriptions: 1, messageBytes: 1 },
 }
 
-beforeEach(() => {
-  vi.useFakeTimers()
-})
-afterEach(() => {
-  vi.useRealTimers()
-})
+fakeTimePerTest()
 
 /** Connections over a fake transport, one after another. */
 function openWorld(getToken: GetToken) {

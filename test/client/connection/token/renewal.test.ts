@@ -1,12 +1,8 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { Renewal, renewAfterMs } from '../../../../src/client/connection/token/renewal.ts'
+import { fakeTimePerTest } from '../../../support/fake-time.ts'
 
-beforeEach(() => {
-  vi.useFakeTimers()
-})
-afterEach(() => {
-  vi.useRealTimers()
-})
+fakeTimePerTest()
 
 it.each([
   ['half a minute before it ends', 3_600_000, 3_570_000],

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { payloadOf } from '../../../../src/gateway/delivery/frame.ts'
 import type { Member } from '../../../../src/gateway/rooms/channel.ts'
 import { DelayedRoom } from '../../../../src/gateway/rooms/delayed-room.ts'
@@ -8,16 +8,12 @@ import { applyPatch } from '../../../../src/match/merge-patch.ts'
 import type { MatchState } from '../../../../src/match/state.ts'
 import type { Position, SnapshotMessage, UpdateMessage } from '../../../../src/protocol/messages.ts'
 import { football } from '../../../../src/sports/football/index.ts'
+import { fakeTimePerTest } from '../../../support/fake-time.ts'
 import { FoldedMatch } from '../folded-match.ts'
 
 const DELAY_MS = 30_000
 
-beforeEach(() => {
-  vi.useFakeTimers({ now: 1_795_000_000_000 })
-})
-afterEach(() => {
-  vi.useRealTimers()
-})
+fakeTimePerTest({ now: 1_795_000_000_000 })
 
 /** A football match and a room of it. */
 class FootballRoom {

@@ -1,17 +1,13 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import type { DelayedRoom } from '../../../../src/gateway/rooms/delayed-room.ts'
+import { fakeTimePerTest } from '../../../support/fake-time.ts'
 import { forSeeds, type SeededRandom } from '../../../support/seeded-random.ts'
 import { DelayedViewer } from './delayed-viewer.ts'
 import { DelayedWorld } from './delayed-world.ts'
 
 const DELAYS_MS = [100, 2_000, 15_000, 60_000]
 
-beforeEach(() => {
-  vi.useFakeTimers({ now: 1_795_000_000_000 })
-})
-afterEach(() => {
-  vi.useRealTimers()
-})
+fakeTimePerTest({ now: 1_795_000_000_000 })
 
 /** What happened in all schedules: where one of these is rare, they prove little. */
 const counts = { jumps: 0, epochs: 0, conflated: 0, missed: 0, ahead: 0, byLog: 0, byStore: 0, refused: 0 }

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { payloadOf } from '../../../../src/gateway/delivery/frame.ts'
 import type { Member } from '../../../../src/gateway/rooms/channel.ts'
 import { DelayedRoom } from '../../../../src/gateway/rooms/delayed-room.ts'
@@ -6,18 +6,14 @@ import { Room } from '../../../../src/gateway/rooms/room.ts'
 import type { RoomSource } from '../../../../src/gateway/rooms/room-source.ts'
 import { jumpFrames } from '../../../../src/gateway/rooms/snapshot-frames.ts'
 import type { SnapshotMessage } from '../../../../src/protocol/messages.ts'
+import { fakeTimePerTest } from '../../../support/fake-time.ts'
 import { Truth } from '../../truth.ts'
 import { DelayedViewer } from './delayed-viewer.ts'
 import { DelayedWorld } from './delayed-world.ts'
 
 const DELAY_MS = 30_000
 
-beforeEach(() => {
-  vi.useFakeTimers({ now: 1_795_000_000_000 })
-})
-afterEach(() => {
-  vi.useRealTimers()
-})
+fakeTimePerTest({ now: 1_795_000_000_000 })
 
 /** Notes what it is given: the seqs of updates, and `jump`. */
 function listener() {

@@ -1,18 +1,13 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { createAnnouncer } from '../../../../src/web/page/live/announcer.ts'
 import { LiveFrame } from '../../../../src/web/page/live/live-frame.ts'
 import { LiveMatch } from '../../../../src/web/page/live/live-match.ts'
 import type { FrameData } from '../../../../src/web/page-data.ts'
 import { stateOf } from '../../../client/state-builder.ts'
+import { fakeTimePerTest } from '../../../support/fake-time.ts'
 import { fakeContext } from './fake-follow.ts'
 
-beforeEach(() => {
-  vi.useFakeTimers()
-})
-afterEach(() => {
-  vi.useRealTimers()
-  vi.unstubAllGlobals()
-})
+fakeTimePerTest()
 
 function start({ delayMs = 0, silentSince }: { delayMs?: number; silentSince?: number } = {}) {
   const { context, matches, announced } = fakeContext()
