@@ -1,12 +1,9 @@
 import { z } from 'zod'
-import { MATCH_ID } from '../protocol/match-id.ts'
+import { MATCH_ID, MAX_MATCH_ID, NO_MATCH_ID } from '../protocol/match-id.ts'
 
 /** What the routes of feeds and those of readers describe alike; OpenAPI is made of it. */
 
-export const matchId = z
-  .string()
-  .regex(MATCH_ID, 'must be 1 to 64 of A-Z a-z 0-9 . _ ~ -')
-  .describe('1–64 of A-Z a-z 0-9 . _ ~ -')
+export const matchId = z.string().regex(MATCH_ID, NO_MATCH_ID).describe(`1–${MAX_MATCH_ID} of A-Z a-z 0-9 . _ ~ -`)
 
 /** Where a match stands: the fields that stand beside its state. */
 export const position = { match: z.string(), epoch: z.string(), seq: z.int() } as const

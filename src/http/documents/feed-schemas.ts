@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { SOURCE_NAME } from '../../match/feed.ts'
 import { FEED_KINDS, type FeedAnswer, type FeedFrame } from '../../protocol/feed-messages.ts'
-import { MATCH_ID } from '../../protocol/match-id.ts'
+import { MATCH_ID, NO_MATCH_ID } from '../../protocol/match-id.ts'
 import type { Apart, Nothing } from './live-schemas.ts'
 
 /**
@@ -16,7 +16,7 @@ export const fromFeed = {
   event: z.strictObject({
     op: z.literal('event'),
     id,
-    match: z.string().regex(MATCH_ID, 'must be 1 to 64 of A-Z a-z 0-9 . _ ~ -'),
+    match: z.string().regex(MATCH_ID, NO_MATCH_ID),
     event: (z.looseObject({}) as z.ZodType<object>).describe(
       'as over HTTP; GET /v1/sports has the schemas of each sport',
     ),

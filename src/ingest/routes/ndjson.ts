@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import { AppError, DatabaseUnavailable, InvalidRequest } from '../../errors.ts'
 import type { EventWarning, Sender } from '../../match/change.ts'
-import { isMatchId } from '../../protocol/match-id.ts'
+import { isMatchId, NO_MATCH_ID } from '../../protocol/match-id.ts'
 import { MAX_NAMED, OWN_FIELD } from '../../sports/contract/warnings/unknown-fields.ts'
 import { readJson } from '../read-json.ts'
 import type { Recorder } from '../record-event.ts'
@@ -143,9 +143,7 @@ function readLine(text: string): { match: string } & Said {
   }
   const { match, ...event } = value as { match?: unknown }
   if (typeof match !== 'string' || !isMatchId(match)) {
-    throw new InvalidRequest('the line names no match', [
-      { path: 'match', message: 'must be 1 to 64 of A-Z a-z 0-9 . _ ~ -' },
-    ])
+    throw new InvalidRequest('the line names no match', [{ path: 'match', message: NO_MATCH_ID }])
   }
   // An event says its type; a fixture has none.
   if (!('fixture' in event) || 'type' in event) return { match, event }

@@ -1,4 +1,5 @@
 import { basename } from 'node:path'
+import { MAX_MATCH_ID } from '../../protocol/match-id.ts'
 
 /** Matches that are named when none was chosen. */
 const MAX_NAMED = 12
@@ -40,5 +41,5 @@ export function chosenMatch<T>({ matches, path, asked, idOf, nameOf }: Choice<T>
 
 /** An id of ours made of a provider's: without what ids may not have, and no longer than they may be. */
 export function matchIdOf(provider: string, id: string): string {
-  return `${provider}-${id.replaceAll(/[^A-Za-z0-9._~-]/g, '-')}`.slice(0, 64)
+  return `${provider}-${id.replaceAll(/[^A-Za-z0-9._~-]/g, '-')}`.slice(0, MAX_MATCH_ID)
 }

@@ -1,7 +1,8 @@
 import { basename } from 'node:path'
 import type { Fixture } from '../../../match/state.ts'
-import type { RecordedStep, Recording, RecordingFile, RecordingFormat } from '../../recording/recording.ts'
+import type { RecordedStep, Recording, RecordingFormat } from '../../recording/recording.ts'
 import { RecordingScript } from '../../recording/recording-script.ts'
+import { matchIdOf } from '../chosen-match.ts'
 import { jsonOf } from '../provider-values.ts'
 import { formatOf } from './cricsheet-format.ts'
 import { sayInnings } from './cricsheet-innings.ts'
@@ -17,18 +18,13 @@ export const cricsheet: RecordingFormat = {
   recognises: ({ text }) => /^\s*\{[\s\S]*"(data_version|balls_per_over)"/.test(text.slice(0, 4000)),
   read: async (file, { match }) => {
     const data = cricsheetFile.parse(jsonOf(file.text))
-    return recordingOf('cricsheet', data, match ?? matchIdOf(file))
+    return recordingOf('cricsheet', data, match ?? matchIdOf('cricsheet', basename(file.path, '.json')))
   },
 }
 
 /** The same match, whichever of Cricsheet's formats it was read from. */
 export function recordingOf(format: string, data: CricsheetFile, match: string): Recording {
   return { format, fixture: fixtureOf(data, match), steps: stepsOf(data) }
-}
-
-function matchIdOf({ path }: RecordingFile): string {
-  const name = basename(path, '.json').replaceAll(/[^A-Za-z0-9._~-]/g, '-')
-  return `cricsheet-${name}`.slice(0, 64)
 }
 
 /** The first team of the file is the home side: the format does not say who is at home. */

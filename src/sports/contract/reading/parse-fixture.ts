@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { type Fault, InvalidRequest } from '../../../errors.ts'
 import { SOURCE_NAME } from '../../../match/feed.ts'
 import type { Fixture } from '../../../match/state.ts'
+import { isMatchId, NO_MATCH_ID } from '../../../protocol/match-id.ts'
 import { PLAIN_WORDS } from '../plain-words.ts'
 import { resolvePreset } from '../presets.ts'
 import type { Sport } from '../sport.ts'
@@ -11,7 +12,6 @@ import { cleanJson, isPlainObject, notClean } from './clean-json.ts'
 import { faultsOf } from './faults.ts'
 import { instant, VISIBLE } from './fields.ts'
 
-const MATCH_ID = /^[A-Za-z0-9._~-]{1,64}$/
 const line = z.string().trim().regex(VISIBLE, 'must not be empty')
 const text = line.max(200)
 const team = z.object({
@@ -62,7 +62,7 @@ export function parseFixture(matchId: string, input: unknown, sports: ReadonlyMa
   const clean = cleanJson(input)
   if (!isPlainObject(clean)) throw notClean('fixture', input)
   const faults: Fault[] = []
-  if (!MATCH_ID.test(matchId)) faults.push({ path: 'match', message: 'must be 1 to 64 of A-Z a-z 0-9 . _ ~ -' })
+  if (!isMatchId(matchId)) faults.push({ path: 'match', message: NO_MATCH_ID })
   const body = fixtureBody.safeParse(clean, PLAIN_WORDS)
   if (!body.success) faults.push(...faultsOf(body.error))
   const format = readFormat({ ...clean, format: input['format'] }, sports, faults)
