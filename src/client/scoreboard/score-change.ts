@@ -1,7 +1,7 @@
 import { spokenScore } from '../../match/scoreboard.ts'
 import type { ScoreState, Side } from '../../match/state.ts'
 import { announceCommon, isScoreCorrection } from '../../sports/common/text/announce.ts'
-import type { ShownScoreUpdate } from '../../sports/contract/view.ts'
+import type { ShownScoreUpdate } from '../../sports/contract/presentation.ts'
 
 /** What a page shows of an update beside its numbers. */
 export interface ScoreChange {

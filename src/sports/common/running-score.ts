@@ -1,6 +1,6 @@
 import type { MatchEvent } from '../../match/event.ts'
 import type { Score, Side } from '../../match/state.ts'
-import type { StoryEntry } from '../contract/view.ts'
+import type { StoryEntry } from '../contract/presentation.ts'
 
 /**
  * The score after each event of a story, counted again each time, so that what was taken back leaves no trace in it.

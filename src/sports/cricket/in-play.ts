@@ -1,7 +1,7 @@
 import type { MatchEvent } from '../../match/event.ts'
 import type { MatchState } from '../../match/state.ts'
 import { isConfirmed } from '../common/running-score.ts'
-import type { StoryEntry } from '../contract/view.ts'
+import type { StoryEntry } from '../contract/presentation.ts'
 import { namedInnings } from '../engines/innings/innings.ts'
 import { type Ball, type Delivery, readBall } from './ball.ts'
 import type { CricketDetail, Innings } from './detail.ts'

@@ -1,6 +1,6 @@
 import type { MatchState, Score } from '../../match/state.ts'
 import { scoreText } from '../common/text/score-text.ts'
-import type { StoryEntry, StoryItem } from '../contract/view.ts'
+import type { StoryEntry, StoryItem } from '../contract/presentation.ts'
 import { storyOfSets, tellSets } from '../engines/sets/story.ts'
 import type { DartsDetail } from './detail.ts'
 

@@ -3,7 +3,7 @@ import type { Score } from '../../match/state.ts'
 import { leaderOf } from '../common/sides.ts'
 import { scoreText } from '../common/text/score-text.ts'
 import { inWords } from '../common/text/words.ts'
-import type { StoryEntry, StoryItem } from '../contract/view.ts'
+import type { StoryEntry, StoryItem } from '../contract/presentation.ts'
 import { setsOf, storyOfSets, tellSets } from '../engines/sets/story.ts'
 import { detailOf } from './detail-of.ts'
 

@@ -2,7 +2,7 @@ import { otherSide } from '../../match/sides.ts'
 import type { MatchState } from '../../match/state.ts'
 import { scoreText } from '../common/text/score-text.ts'
 import { inWords } from '../common/text/words.ts'
-import type { StoryEntry, StoryItem } from '../contract/view.ts'
+import type { StoryEntry, StoryItem } from '../contract/presentation.ts'
 import { storyOfSets, tellSets } from '../engines/sets/story.ts'
 import type { SnookerDetail } from './detail.ts'
 

@@ -2,7 +2,7 @@ import { otherSide } from '../../match/sides.ts'
 import type { MatchState, Score, Side } from '../../match/state.ts'
 import { isConfirmed } from '../common/running-score.ts'
 import type { Block, Panel } from '../contract/blocks.ts'
-import type { StoryEntry } from '../contract/view.ts'
+import type { StoryEntry } from '../contract/presentation.ts'
 import type { TennisDetail } from '../engines/games/detail.ts'
 
 const NIL: Score = { home: 0, away: 0 }

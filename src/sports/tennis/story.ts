@@ -2,7 +2,7 @@ import { otherSide } from '../../match/sides.ts'
 import type { MatchState, Score, Side } from '../../match/state.ts'
 import { scoreText } from '../common/text/score-text.ts'
 import { inWords } from '../common/text/words.ts'
-import type { StoryEntry, StoryItem, StoryPart } from '../contract/view.ts'
+import type { StoryEntry, StoryItem, StoryPart } from '../contract/presentation.ts'
 import type { TennisDetail } from '../engines/games/detail.ts'
 import { setsOf, storyOfSets, tellSets } from '../engines/sets/story.ts'
 

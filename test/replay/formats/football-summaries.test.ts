@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { FootballDetail } from '../../../src/sports/football/detail.ts'
-import { footballView } from '../../../src/sports/football/view.ts'
+import { footballPresentation } from '../../../src/sports/football/presentation.ts'
 import { fixtureJson, readFixture, readJson, stateOf } from './followed.ts'
 
 const DATA = 'football/football-data.json'
@@ -301,7 +301,7 @@ describe('what providers write oddly', () => {
 })
 
 describe('a match that is awarded', () => {
-  const facts = (state: ReturnType<typeof stateOf>) => footballView.panels(state, []).map(({ title }) => title)
+  const facts = (state: ReturnType<typeof stateOf>) => footballPresentation.panels(state, []).map(({ title }) => title)
 
   it('after it was played keeps what was played beside the score that counts', async () => {
     const [fixture] = fixtureJson(API).response

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { badminton } from '../../../src/sports/badminton/index.ts'
 import type { RallyDetail } from '../../../src/sports/engines/rally/detail.ts'
-import { sportViewOf } from '../../../src/sports/views.ts'
+import { presentationOf } from '../../../src/sports/presentations.ts'
 import { fixtureOf, MatchBuilder } from '../../support/sports/match-builder.ts'
 import { setsMatch } from '../engines/sets/sets-match.ts'
 
@@ -48,7 +48,7 @@ describe('the players of doubles', () => {
   it('are told by the start of the match, and the page names them to the end', () => {
     const doubles = new MatchBuilder(badminton)
     doubles.send('match_start', { server: 'home', players })
-    const summary = () => JSON.stringify(sportViewOf('badminton').summary(doubles.state))
+    const summary = () => JSON.stringify(presentationOf('badminton').summary(doubles.state))
     expect(doubles.state.detail).toMatchObject({ players })
     expect(summary()).toContain('Reds: Ann Lee and Bo Chen')
     for (let n = 0; n < 42; n += 1) doubles.send('point', { team: 'away' })
@@ -60,6 +60,6 @@ describe('the players of doubles', () => {
     const named = { home: { name: 'Ann Lee / Bo Chen' }, away: { name: 'Cat Roy / Di Wu' } }
     const doubles = new MatchBuilder(badminton, undefined, { ...fixtureOf(badminton), ...named })
     doubles.send('match_start', { players })
-    expect(sportViewOf('badminton').summary(doubles.state)).toEqual([])
+    expect(presentationOf('badminton').summary(doubles.state)).toEqual([])
   })
 })

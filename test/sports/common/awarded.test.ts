@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { presentationOf } from '../../../src/sports/presentations.ts'
 import { sportNamed } from '../../../src/sports/registry.ts'
-import { sportViewOf } from '../../../src/sports/views.ts'
 import { MatchBuilder } from '../../support/sports/match-builder.ts'
 
 const AWARD = { result: { winner: 'away', method: 'awarded' }, awardedScore: { home: 0, away: 3 } } as const
@@ -37,7 +37,7 @@ function started(sport: string, format?: unknown): MatchBuilder {
 }
 
 describe.each(Object.keys(PLAYED))('a score that was awarded in %s', (sport) => {
-  const summary = (match: MatchBuilder) => JSON.stringify(sportViewOf(sport).summary(match.state))
+  const summary = (match: MatchBuilder) => JSON.stringify(presentationOf(sport).summary(match.state))
 
   it('stands, and the one that was played is told beside it', () => {
     const match = started(sport)

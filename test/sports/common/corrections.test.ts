@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { correctionText } from '../../../src/sports/common/text/score-text.ts'
+import { presentationOf } from '../../../src/sports/presentations.ts'
 import { sportNamed } from '../../../src/sports/registry.ts'
-import { sportViewOf } from '../../../src/sports/views.ts'
 import { MatchBuilder } from '../../support/sports/match-builder.ts'
 
 type Cause = 'delete' | 'restore' | 'edit'
@@ -21,7 +21,7 @@ function told(match: MatchBuilder, cause: Cause, fields: object): string {
   const { correction: kind = '' } =
     cause === 'edit' ? match.edit('x', fields) : cause === 'delete' ? match.delete('x') : match.restore('x')
   const numbers = (state: typeof before) => ({ score: state.score, ...sport.figures(state) })
-  const text = (state: typeof before) => sportViewOf(sport.name).correctedText?.(numbers(state))
+  const text = (state: typeof before) => presentationOf(sport.name).correctedText?.(numbers(state))
   const [from, to] = [text(before), text(match.state)]
   const word = correctionText({ kind })
   return from === to ? word : `${word} ${from} → ${to}`

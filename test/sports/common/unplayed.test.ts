@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { isUnplayed, scoreRow, scoreTitle } from '../../../src/match/scoreboard.ts'
-import type { StoryItem } from '../../../src/sports/contract/view.ts'
+import type { StoryItem } from '../../../src/sports/contract/presentation.ts'
 import { noteBeside, progressLabel, sportTitle } from '../../../src/sports/labels.ts'
+import { presentationOf } from '../../../src/sports/presentations.ts'
 import { sportNamed } from '../../../src/sports/registry.ts'
-import { sportViewOf } from '../../../src/sports/views.ts'
 import { fixtureOf, MatchBuilder } from '../../support/sports/match-builder.ts'
 import { lineOf, tellEvents } from '../../support/sports/tell-events.ts'
 
@@ -37,8 +37,11 @@ describe.each(SPORTS)('%s that is decided without being played', (sport) => {
       match.send('status_set', { status })
       const row = scoreRow(match.state, 0)
       expect([row.hasScore, row.isOver || status === 'postponed']).toEqual([false, true])
-      const view = sportViewOf(sport)
-      const said = JSON.stringify([view.summary(match.state), sport === 'football' ? view.panels(match.state) : []])
+      const presentation = presentationOf(sport)
+      const said = JSON.stringify([
+        presentation.summary(match.state),
+        sport === 'football' ? presentation.panels(match.state) : [],
+      ])
       expect(said).not.toMatch(/\d/u)
     },
   )

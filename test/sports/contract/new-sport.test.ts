@@ -7,8 +7,8 @@ import { parseFixture } from '../../../src/sports/contract/reading/parse-fixture
 import { registryOf } from '../../../src/sports/contract/registry.ts'
 import { schemasOf } from '../../../src/sports/contract/schemas/sport-schemas.ts'
 import { LABELS, progressLabel, sportTitle } from '../../../src/sports/labels.ts'
+import { presentationOf } from '../../../src/sports/presentations.ts'
 import { sports } from '../../../src/sports/registry.ts'
-import { sportViewOf } from '../../../src/sports/views.ts'
 import { examplesOf, missingOf } from '../../support/sports/sport-examples.ts'
 import { flagSnatch } from './invented-sport.ts'
 
@@ -42,12 +42,14 @@ describe('a sport that is defined and listed, and no more,', () => {
   })
 
   it('is shown plainly, under its name', () => {
-    const view = sportViewOf('flag-snatch')
+    const presentation = presentationOf('flag-snatch')
     expect(sportTitle({ sport: 'flag-snatch' })).toBe('Flag snatch')
     expect(progressLabel(state, 0)).toBe('Pre match')
     expect(state.scoreline.away).toEqual({ main: '3' })
     const [entry] = events.map(({ event }) => ({ event, isDeleted: false, before: state, after: state })).slice(1)
-    expect(view.story.tell(entry ? [entry] : [], state)).toMatchObject([{ item: { title: 'Snatch', side: 'away' } }])
+    expect(presentation.story.tell(entry ? [entry] : [], state)).toMatchObject([
+      { item: { title: 'Snatch', side: 'away' } },
+    ])
   })
 
   it('is told what it still lacks, by each suite that needs it, and no other sport is', async () => {

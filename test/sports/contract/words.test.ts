@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest'
 import type { MatchEvent } from '../../../src/match/event.ts'
 import type { MatchState, Score } from '../../../src/match/state.ts'
 import { isOver } from '../../../src/sports/common/status.ts'
+import type { StoryItem } from '../../../src/sports/contract/presentation.ts'
 import { parseEvent } from '../../../src/sports/contract/reading/parse-event.ts'
 import type { Sport } from '../../../src/sports/contract/sport.ts'
-import type { StoryItem } from '../../../src/sports/contract/view.ts'
+import { presentationOf } from '../../../src/sports/presentations.ts'
 import { sports } from '../../../src/sports/registry.ts'
-import { sportViewOf } from '../../../src/sports/views.ts'
 import { schemasOf } from '../../support/schemas/schemas-of.ts'
 import { seededRandom } from '../../support/seeded-random.ts'
 import { MatchBuilder } from '../../support/sports/match-builder.ts'
@@ -30,7 +30,7 @@ function linesOf(match: MatchBuilder, event: MatchEvent): readonly StoryItem[] {
   const before = match.state
   match.send(event.type, event)
   const entries = [{ event: parseEvent(match.sport, event), isDeleted: false, before, after: match.state }]
-  return sportViewOf(match.sport.name)
+  return presentationOf(match.sport.name)
     .story.tell(entries, match.state)
     .map(({ item }) => item)
 }
@@ -53,7 +53,7 @@ function isFreeText(schema: object | boolean | undefined): boolean {
 
 describe.each([...sports.values()].map((sport) => ({ sport, name: sport.name })))('the words of $name', ({ sport }) => {
   it('tell every event type, unless it is left out on purpose', async () => {
-    const { untold = new Set() } = sportViewOf(sport.name).story
+    const { untold = new Set() } = presentationOf(sport.name).story
     const boards = await boardsOf(sport)
     for (const [type, { examples = [] }] of Object.entries(schemasOf(sport).events)) {
       for (const [index, match] of boards.map((board) => board.fork()).entries()) {

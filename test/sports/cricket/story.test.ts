@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { MatchEvent } from '../../../src/match/event.ts'
 import type { MatchState } from '../../../src/match/state.ts'
-import type { StoryEntry, StoryItem } from '../../../src/sports/contract/view.ts'
-import { cricketView } from '../../../src/sports/cricket/view.ts'
+import type { StoryEntry, StoryItem } from '../../../src/sports/contract/presentation.ts'
+import { cricketPresentation } from '../../../src/sports/cricket/presentation.ts'
 import type { SentEvent } from '../../support/sports/sport-examples.ts'
 import { CricketMatch } from './cricket-match.ts'
 
@@ -22,7 +22,7 @@ function played(format: unknown, events: readonly SentEvent[]): { entries: Story
 
 function tell(format: unknown, events: readonly SentEvent[]): StoryItem[] {
   const { entries, state } = played(format, events)
-  return cricketView.story.tell(entries, state).map(({ item }) => item)
+  return cricketPresentation.story.tell(entries, state).map(({ item }) => item)
 }
 
 const lineOf = ({ title, detail, score }: StoryItem) =>
@@ -90,7 +90,7 @@ describe('the story of a cricket match', () => {
   it('forgets a ball that was taken back', () => {
     const { entries, state } = played('t20', [START, { ...BALL, bat: 4 }, { ...BALL, bat: 1 }])
     const taken = entries.map((entry, index) => (index === 1 ? { ...entry, isDeleted: true } : entry))
-    const told = cricketView.story.tell(taken, state).map(({ item }) => item)
+    const told = cricketPresentation.story.tell(taken, state).map(({ item }) => item)
     expect(told.map(({ score }) => score)).toEqual([undefined, undefined, '1/0'])
   })
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Side } from '../../../src/match/state.ts'
-import type { StoryEntry } from '../../../src/sports/contract/view.ts'
+import type { StoryEntry } from '../../../src/sports/contract/presentation.ts'
 import { esports } from '../../../src/sports/esports/index.ts'
-import { sportViewOf } from '../../../src/sports/views.ts'
+import { presentationOf } from '../../../src/sports/presentations.ts'
 import { forSeeds } from '../../support/seeded-random.ts'
 import { MatchBuilder } from '../../support/sports/match-builder.ts'
 import { playNaively } from './generate.ts'
@@ -111,15 +111,15 @@ describe('the page of a match', () => {
     send('objective', { team: 'home', kind: 'dragon' })
     send('objective', { team: 'home', kind: 'dragon' })
     send('map_won', { team: 'away' })
-    const panels = sportViewOf('esports').panels(game.state, entries)
+    const panels = presentationOf('esports').panels(game.state, entries)
     expect(panels.map(({ title }) => title)).toEqual(['Score by map', 'Maps', 'Objectives', 'Veto'])
     expect(panels[1]?.blocks).toMatchObject([
       { rows: [{ name: 'Rift', note: 'picked by Blues', cells: [{ text: 'Blues' }, { text: '' }, { text: '' }] }] },
     ])
     expect(panels[2]?.blocks).toMatchObject([{ rows: [{ label: 'Dragon', values: { home: 2, away: 0 } }] }])
-    const [told] = sportViewOf('esports').story.tell(entries.slice(-1), game.state)
+    const [told] = presentationOf('esports').story.tell(entries.slice(-1), game.state)
     expect(told?.item).toMatchObject({ title: 'Map 1: Blues', detail: 'Rift' })
-    expect(sportViewOf('esports').panels(game.state, entries.slice(2))).toHaveLength(2)
+    expect(presentationOf('esports').panels(game.state, entries.slice(2))).toHaveLength(2)
   })
 })
 
@@ -217,7 +217,10 @@ describe('a map that its clock ends', () => {
     const before = map.state
     expect(map.send('period_end', { period: 1 }).warnings).toEqual([])
     const event = { id: 'e', type: 'period_end', period: 1 }
-    const told = sportViewOf('esports').story.tell([{ event, isDeleted: false, before, after: map.state }], map.state)
+    const told = presentationOf('esports').story.tell(
+      [{ event, isDeleted: false, before, after: map.state }],
+      map.state,
+    )
     expect(told[0]?.item).toMatchObject({ title: 'Map 1: Reds 1–0', score: '1–0' })
   })
 })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { football } from '../../../src/sports/football/index.ts'
-import { footballView } from '../../../src/sports/football/view.ts'
+import { footballPresentation } from '../../../src/sports/football/presentation.ts'
 import { MatchBuilder } from '../../support/sports/match-builder.ts'
 import { detailOf, kick, played } from './football-match.ts'
 
@@ -71,7 +71,7 @@ describe('who plays', () => {
     m.send('lineup', lineup)
     m.send('card', { ...home, player: 'Teo', card: 'red', clock: '40' })
     m.send('card', { ...home, player: 'Ren', card: 'yellow', clock: '41', onBench: true })
-    const panels = footballView.panels(m.state)
+    const panels = footballPresentation.panels(m.state)
     expect(panels.map(({ title }) => title)).toEqual(['Match facts', 'By period', 'Reds, 4-3-3'])
     const text = JSON.stringify(panels.at(-1))
     for (const words of ["goalkeeper, sent off 40'", 'captain', "booked 41'"]) expect(text).toContain(words)
@@ -86,7 +86,7 @@ it('a match with more goals and cards than a list has keeps them all, on the pag
   }
   const { scorers, bookings, earlierBookings } = detailOf(m)
   expect([scorers.length, earlierBookings?.length, bookings.length]).toEqual([13, 8, 5])
-  const summary = JSON.stringify(footballView.summary(m.state))
+  const summary = JSON.stringify(footballPresentation.summary(m.state))
   for (let n = 1; n <= 13; n += 1) expect(summary).toContain(`"Scorer ${n}"`)
   expect(summary).toContain('Booked 2')
   m.delete('g1')
@@ -98,7 +98,7 @@ it('the half-time score stands once on the page: the note has it already', () =>
   m.send('period_end', { period: 1 })
   m.send('period_start', { period: 2 })
   expect(m.state.scoreline.note).toBe('HT 1–0')
-  expect(JSON.stringify(footballView.summary(m.state))).not.toContain('HT 1–0')
+  expect(JSON.stringify(footballPresentation.summary(m.state))).not.toContain('HT 1–0')
 })
 
 it('a missed penalty stands beside the scorers, the winner of a shoot-out is marked', () => {
@@ -106,7 +106,7 @@ it('a missed penalty stands beside the scorers, the winner of a shoot-out is mar
   m.send('penalty_missed', { ...away, player: 'Ren', outcome: 'saved', clock: '119' })
   m.send('shootout_start', { first: 'home' })
   kick(m, 'H+ A- H+ A- H+ A-')
-  const summary = footballView.summary(m.state)
+  const summary = footballPresentation.summary(m.state)
   expect(JSON.stringify(summary)).toContain("119' (pen missed)")
   const board = summary.find(({ kind }) => kind === 'marks')
   expect(board).toMatchObject({ rows: [{ total: 3, isWinner: true }, { total: 0 }] })

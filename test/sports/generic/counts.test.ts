@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { generic } from '../../../src/sports/generic/index.ts'
-import { genericView } from '../../../src/sports/generic/view.ts'
+import { genericPresentation } from '../../../src/sports/generic/presentation.ts'
 import { MatchBuilder } from '../../support/sports/match-builder.ts'
 
 function maps(format: object = {}): MatchBuilder {
@@ -92,7 +92,7 @@ describe('what any game may have', () => {
       cards: { yellow: { home: 0, away: 1 }, green: { home: 0, away: 1 } },
     })
     expect(m.state.scoreline.away.marks).toEqual([{ code: 'yellow', n: 1 }])
-    expect(JSON.stringify(genericView.panels(m.state))).toContain('"Fouls"')
+    expect(JSON.stringify(genericPresentation.panels(m.state))).toContain('"Fouls"')
     m.delete('c')
     expect(m.state.scoreline.away.marks).toBeUndefined()
   })

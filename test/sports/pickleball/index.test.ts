@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { RallyDetail } from '../../../src/sports/engines/rally/detail.ts'
 import { pickleball } from '../../../src/sports/pickleball/index.ts'
-import { sportViewOf } from '../../../src/sports/views.ts'
+import { presentationOf } from '../../../src/sports/presentations.ts'
 import { setsMatch } from '../engines/sets/sets-match.ts'
 
 const match = (format?: object | string) =>
@@ -62,7 +62,7 @@ describe('side-out scoring', () => {
 
   it('shows how the score is called', () => {
     const { state } = match().points('hhhha')
-    expect(sportViewOf('pickleball').summary(state)).toContainEqual({
+    expect(presentationOf('pickleball').summary(state)).toContainEqual({
       kind: 'facts',
       key: 'call',
       facts: ['Called 0–4–1: Away serve, server 1'],

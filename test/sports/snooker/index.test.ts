@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { diff } from '../../../src/match/merge-patch.ts'
 import type { Side } from '../../../src/match/state.ts'
+import { presentationOf } from '../../../src/sports/presentations.ts'
 import { snooker } from '../../../src/sports/snooker/index.ts'
-import { sportViewOf } from '../../../src/sports/views.ts'
 import { forSeeds, seededRandom } from '../../support/seeded-random.ts'
 import { MatchBuilder } from '../../support/sports/match-builder.ts'
 import { playFrame } from './play-frame.ts'
@@ -127,7 +127,7 @@ describe('a long match', () => {
     const { score, periods, result, detail } = final.state
     expect(periods).toEqual([{ label: 'Frames', ...score }])
     expect(result?.text).toMatch(/^(Reds|Blues) won 18–\d+$/)
-    const panel = sportViewOf('snooker')
+    const panel = presentationOf('snooker')
       .panels(final.state)
       .find(({ title }) => title === 'Frames')
     expect(panel?.blocks[0]).toMatchObject({ rows: { length: (detail as { sets: unknown[] }).sets.length } })

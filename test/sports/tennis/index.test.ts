@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { TennisDetail } from '../../../src/sports/engines/games/detail.ts'
 import { tennis } from '../../../src/sports/tennis/index.ts'
-import { tennisView } from '../../../src/sports/tennis/view.ts'
+import { tennisPresentation } from '../../../src/sports/tennis/presentation.ts'
 import { fixtureOf, MatchBuilder } from '../../support/sports/match-builder.ts'
 import { setsMatch } from '../engines/sets/sets-match.ts'
 
@@ -413,9 +413,9 @@ describe('doubles', () => {
     const doubles = new MatchBuilder(tennis, { doubles: true })
     doubles.send('match_start', { server: 'home', serverPlayer: 'Ann', receiverPlayer: 'Cat' })
     doubles.send('point', { team: 'home' })
-    expect(JSON.stringify(tennisView.summary(doubles.state))).toContain('Ann serves')
+    expect(JSON.stringify(tennisPresentation.summary(doubles.state))).toContain('Ann serves')
     const singles = new MatchBuilder(tennis, undefined, { ...fixtureOf(tennis), home: { name: 'Ann' } })
     singles.send('match_start', { server: 'home', serverPlayer: 'Ann' })
-    expect(JSON.stringify(tennisView.summary(singles.state))).not.toContain('serves')
+    expect(JSON.stringify(tennisPresentation.summary(singles.state))).not.toContain('serves')
   })
 })

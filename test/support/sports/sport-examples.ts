@@ -4,7 +4,7 @@ import type { MatchEvent } from '../../../src/match/event.ts'
 import type { MatchState, Side } from '../../../src/match/state.ts'
 import type { Sport } from '../../../src/sports/contract/sport.ts'
 import { LABELS } from '../../../src/sports/labels.ts'
-import { SPORT_VIEWS } from '../../../src/sports/views.ts'
+import { SPORT_PRESENTATIONS } from '../../../src/sports/presentations.ts'
 import type { SeededRandom } from '../seeded-random.ts'
 
 /** What the suites that run on every sport need from each. A sport has it in `test/sports/NAME/examples.ts`. */
@@ -60,12 +60,15 @@ export function missingOf({ name }: Pick<Sport, 'name'>): string[] {
     [isThere(`test/sports/${name}/laws.test.ts`), `write test/sports/${name}/laws.test.ts, which calls \`sportLaws\``],
     [isThere(`docs/sports/${name}.md`), `run npm run docs, and commit docs/sports/${name}.md`],
     [isListed(name, 'labels', LABELS), `list src/sports/${name}/labels.ts in src/sports/labels.ts`],
-    [isListed(name, 'view', SPORT_VIEWS), `list src/sports/${name}/view.ts in src/sports/views.ts`],
+    [
+      isListed(name, 'presentation', SPORT_PRESENTATIONS),
+      `list src/sports/${name}/presentation.ts in src/sports/presentations.ts`,
+    ],
   ] as const
   return wanted.filter(([isDone]) => !isDone).map(([, step]) => step)
 }
 
-/** A sport may do without labels or a view. A file that exists must be in the list. */
+/** A sport may do without labels or a presentation. A file that exists must be in the list. */
 function isListed(name: string, file: string, list: object): boolean {
   return !existsSync(join(root, `src/sports/${name}/${file}.ts`)) || Object.hasOwn(list, name)
 }

@@ -1,6 +1,6 @@
 import type { MatchEvent } from '../../../src/match/event.ts'
-import type { StoryItem } from '../../../src/sports/contract/view.ts'
-import { sportViewOf } from '../../../src/sports/views.ts'
+import type { StoryItem } from '../../../src/sports/contract/presentation.ts'
+import { presentationOf } from '../../../src/sports/presentations.ts'
 import { fixtureOf, type MatchBuilder } from './match-builder.ts'
 
 /** The story of a match, an item for each line, of events in the order in which they are given. */
@@ -12,7 +12,7 @@ export function tellEvents(m: MatchBuilder, events: readonly (Partial<MatchEvent
     return { event: { ...event, id } as MatchEvent, isDeleted: false, before, after: m.state }
   })
   const { sport } = fixtureOf(m.sport)
-  return sportViewOf(sport)
+  return presentationOf(sport)
     .story.tell(entries, m.state)
     .map(({ item }) => item)
 }

@@ -1,4 +1,4 @@
-import type { ShownScoreUpdate } from '../../contract/view.ts'
+import type { ShownScoreUpdate } from '../../contract/presentation.ts'
 import { correctionText, scoreText, spokenTotals } from './score-text.ts'
 
 /** What every sport says aloud: a correction that moved the score, and the end. */

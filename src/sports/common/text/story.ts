@@ -1,6 +1,6 @@
 import type { MatchEvent } from '../../../match/event.ts'
 import type { MatchState } from '../../../match/state.ts'
-import type { SportStory, SportView, StoryEntry, StoryItem, Told } from '../../contract/view.ts'
+import type { SportPresentation, SportStory, StoryEntry, StoryItem, Told } from '../../contract/presentation.ts'
 import { scoreText } from './score-text.ts'
 import { tellCommon } from './tell-common.ts'
 import { inWords } from './words.ts'
@@ -12,11 +12,11 @@ export const plainStory: SportStory = {
 }
 
 /**
- * A view whose story also has what the feed says of an event in any sport: whom it is about, why, and its own words. Each stands
+ * A presentation whose story also has what the feed says of an event in any sport: whom it is about, why, and its own words. Each stands
  * once: not where the sport's line says it already, and in the first line of an event that has several.
  */
-export function withFeedWords(view: SportView): SportView {
-  const { story } = view
+export function withFeedWords(presentation: SportPresentation): SportPresentation {
+  const { story } = presentation
   const tell = <Entry extends StoryEntry>(entries: readonly Entry[], state: MatchState): readonly Told<Entry>[] => {
     let last: Entry | undefined
     return story.tell(entries, state).map((told) => {
@@ -25,7 +25,7 @@ export function withFeedWords(view: SportView): SportView {
       return isFirst ? { ...told, item: withWords(told.item, told.entry.event) } : told
     })
   }
-  return { ...view, story: { ...story, tell } }
+  return { ...presentation, story: { ...story, tell } }
 }
 
 function withWords(item: StoryItem, event: MatchEvent): StoryItem {

@@ -1,7 +1,7 @@
 import type { MatchEvent } from '../../../match/event.ts'
 import { isUnplayed } from '../../../match/scoreboard.ts'
 import type { MatchState, Result } from '../../../match/state.ts'
-import type { StoryEntry, StoryItem } from '../../contract/view.ts'
+import type { StoryEntry, StoryItem } from '../../contract/presentation.ts'
 import { resultInWords } from './result-text.ts'
 import { pointsText } from './score-text.ts'
 import { count, inWords } from './words.ts'

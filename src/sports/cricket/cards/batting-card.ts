@@ -1,7 +1,7 @@
 import type { MatchState } from '../../../match/state.ts'
 import { count, inWords, ordinal } from '../../common/text/words.ts'
 import type { Block, Cell, Footnote, Panel, Row } from '../../contract/blocks.ts'
-import type { StoryEntry } from '../../contract/view.ts'
+import type { StoryEntry } from '../../contract/presentation.ts'
 import type { Batter, Bowler, Innings } from '../detail.ts'
 import { ballsGone, bowledText, countsInBalls, overWord, rateOf, totalText } from '../units.ts'
 import { type BowlerCount, countInnings, type InningsCount } from './count-innings.ts'

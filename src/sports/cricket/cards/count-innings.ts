@@ -1,4 +1,4 @@
-import type { StoryEntry } from '../../contract/view.ts'
+import type { StoryEntry } from '../../contract/presentation.ts'
 import type { CricketDetail, Innings } from '../detail.ts'
 import { asDelivery, inPlay, type Played } from '../in-play.ts'
 

@@ -1,7 +1,7 @@
 import type { Side } from '../../../match/state.ts'
 import { isConfirmed } from '../../common/running-score.ts'
 import type { Footnote } from '../../contract/blocks.ts'
-import type { StoryEntry } from '../../contract/view.ts'
+import type { StoryEntry } from '../../contract/presentation.ts'
 import type { Innings } from '../detail.ts'
 import type { EventNamed } from '../events.ts'
 

@@ -1,7 +1,7 @@
 import type { MatchState } from '../../../match/state.ts'
 import { isOver } from '../../common/status.ts'
 import { count, ordinal } from '../../common/text/words.ts'
-import type { SportStory, StoryEntry, StoryItem, StoryPart, Told } from '../../contract/view.ts'
+import type { SportStory, StoryEntry, StoryItem, StoryPart, Told } from '../../contract/presentation.ts'
 import type { Innings } from '../detail.ts'
 import { inningsOf, inPlay, type Played } from '../in-play.ts'
 import { ballNumber, countsInBalls } from '../units.ts'

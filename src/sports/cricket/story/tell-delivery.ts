@@ -1,7 +1,7 @@
 import type { MatchEvent } from '../../../match/event.ts'
 import type { MatchState } from '../../../match/state.ts'
 import { count } from '../../common/text/words.ts'
-import type { StoryItem } from '../../contract/view.ts'
+import type { StoryItem } from '../../contract/presentation.ts'
 import type { Wicket } from '../events.ts'
 import { asDelivery, inningsOf, type Played, peopleOf } from '../in-play.ts'
 import { howOut, isBowlersWicket, isDismissal } from '../scoring/wicket.ts'

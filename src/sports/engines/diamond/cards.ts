@@ -1,7 +1,7 @@
 import { otherSide } from '../../../match/sides.ts'
 import type { Side } from '../../../match/state.ts'
 import type { Panel, Row } from '../../contract/blocks.ts'
-import type { StoryEntry } from '../../contract/view.ts'
+import type { StoryEntry } from '../../contract/presentation.ts'
 import { type Lineup, lineupsOf } from './lineups.ts'
 import { NOT_THROWN, PLATE_RESULTS, type PlateResult } from './plays/results.ts'
 import { battingIn } from './reading.ts'

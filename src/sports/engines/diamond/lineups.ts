@@ -1,5 +1,5 @@
 import type { Side } from '../../../match/state.ts'
-import type { StoryEntry } from '../../contract/view.ts'
+import type { StoryEntry } from '../../contract/presentation.ts'
 
 export interface Lineup {
   readonly batting: readonly { readonly name: string; readonly position?: string }[]

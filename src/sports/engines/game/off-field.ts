@@ -1,6 +1,6 @@
 import type { MatchState, Side } from '../../../match/state.ts'
 import type { Block, SideItem, SideList } from '../../contract/blocks.ts'
-import type { StoryEntry } from '../../contract/view.ts'
+import type { StoryEntry } from '../../contract/presentation.ts'
 import type { ShownExclusion } from './detail.ts'
 
 export function offBlock(state: MatchState): Block[] {

@@ -3,7 +3,7 @@ import type { MatchState, Score } from '../../../match/state.ts'
 import { leaderOf } from '../../common/sides.ts'
 import { scoreText } from '../../common/text/score-text.ts'
 import { inWords } from '../../common/text/words.ts'
-import type { StoryEntry, StoryItem } from '../../contract/view.ts'
+import type { StoryEntry, StoryItem } from '../../contract/presentation.ts'
 import { storyOfSets, tellSets } from '../sets/story.ts'
 import type { RallyDetail } from './detail.ts'
 

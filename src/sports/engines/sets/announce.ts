@@ -1,7 +1,7 @@
 import type { MatchState } from '../../../match/state.ts'
 import { announceCommon } from '../../common/text/announce.ts'
 import { scoreText, spokenTotals } from '../../common/text/score-text.ts'
-import type { ShownUpdate } from '../../contract/view.ts'
+import type { ShownUpdate } from '../../contract/presentation.ts'
 
 /** What a screen reader says of an update: what any sport says, else that a set was won. @param unitWon what the sport calls it: `Frame` */
 export function announceSets(update: ShownUpdate, unitWon: (after: MatchState) => string): string | undefined {

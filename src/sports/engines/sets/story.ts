@@ -1,10 +1,10 @@
 import type { Side } from '../../../match/state.ts'
+import { unitOf } from '../../common/text/presentation.ts'
 import { scoreText } from '../../common/text/score-text.ts'
 import { tellUnknown } from '../../common/text/story.ts'
 import { tellCommon } from '../../common/text/tell-common.ts'
-import { unitOf } from '../../common/text/view.ts'
 import { inWords } from '../../common/text/words.ts'
-import type { SportStory, StoryEntry, StoryItem, StoryPart } from '../../contract/view.ts'
+import type { SportStory, StoryEntry, StoryItem, StoryPart } from '../../contract/presentation.ts'
 
 /** What a type that all sports of sets have is called, with the name of the side it is about. */
 const TITLES: Readonly<Record<string, (name: string) => string>> = {

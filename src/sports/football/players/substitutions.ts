@@ -1,6 +1,6 @@
 import type { MatchState, Side } from '../../../match/state.ts'
 import { isConfirmed } from '../../common/running-score.ts'
-import type { StoryEntry } from '../../contract/view.ts'
+import type { StoryEntry } from '../../contract/presentation.ts'
 import { minuteOf } from '../story/football-story.ts'
 
 /** Who came on for whom, or the half of it that the feed knows. States count changes and do not list them. */

@@ -5,7 +5,7 @@ import { isConfirmed, scoresAfter, shootoutsAfter } from '../../common/running-s
 import { scoreAndShootout } from '../../common/text/score-text.ts'
 import { tellUnknown } from '../../common/text/story.ts'
 import { inGoals, tellCommon } from '../../common/text/tell-common.ts'
-import type { SportStory, StoryEntry, StoryItem, Told } from '../../contract/view.ts'
+import type { SportStory, StoryEntry, StoryItem, Told } from '../../contract/presentation.ts'
 import type { FootballDetail } from '../detail.ts'
 import { allBookings } from '../players/bookings.ts'
 import { tellKick } from './tell-kick.ts'

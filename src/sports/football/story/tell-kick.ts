@@ -1,5 +1,5 @@
 import { scoreText } from '../../common/text/score-text.ts'
-import type { StoryItem } from '../../contract/view.ts'
+import type { StoryItem } from '../../contract/presentation.ts'
 import type { FootballDetail } from '../detail.ts'
 import type { Moment } from './tellers.ts'
 

@@ -2,7 +2,7 @@ import type { MatchEvent } from '../../../match/event.ts'
 import type { MatchState, Score } from '../../../match/state.ts'
 import { scoreAndShootout, scoreText } from '../../common/text/score-text.ts'
 import { count, inWords } from '../../common/text/words.ts'
-import type { StoryEntry, StoryItem } from '../../contract/view.ts'
+import type { StoryEntry, StoryItem } from '../../contract/presentation.ts'
 import type { FootballDetail } from '../detail.ts'
 
 /** What a line of the story is made of. */

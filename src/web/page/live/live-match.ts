@@ -7,8 +7,8 @@ import { isPending } from '../../../client/status.ts'
 import type { MatchState, Side } from '../../../match/state.ts'
 import type { View } from '../../../protocol/messages.ts'
 import { isScoreCorrection } from '../../../sports/common/text/announce.ts'
-import type { ShownUpdate } from '../../../sports/contract/view.ts'
-import { sportViewOf } from '../../../sports/views.ts'
+import type { ShownUpdate } from '../../../sports/contract/presentation.ts'
+import { presentationOf } from '../../../sports/presentations.ts'
 import type { ShownMatch } from '../../view/shared/shown-match.ts'
 import type { PageClock } from '../page-clock.ts'
 import type { Announce } from './announcer.ts'
@@ -125,10 +125,10 @@ export class LiveMatch extends LiveSource<ShownMatch | undefined> {
 
 /** In the sport's words, where the events come too. */
 function storyChange(update: ShownUpdate): ScoreChange {
-  const view = sportViewOf(update.after.sport)
+  const presentation = presentationOf(update.after.sport)
   return {
-    text: view.announce(update),
-    celebrated: view.celebrates?.(update),
+    text: presentation.announce(update),
+    celebrated: presentation.celebrates?.(update),
     isCorrected: isScoreCorrection(update),
   }
 }

@@ -2,7 +2,7 @@ import { type ComponentChild, h } from 'preact'
 import { isToCome, type ScoreCell, type ScoreRow, type ScoreSide, scoreRow } from '../../../match/scoreboard.ts'
 import type { MatchState, Side } from '../../../match/state.ts'
 import { isNowInPeriods, noteBeside, possessionLabel, progressLabel } from '../../../sports/labels.ts'
-import { sportViewOf } from '../../../sports/views.ts'
+import { presentationOf } from '../../../sports/presentations.ts'
 import { words } from '../../words.ts'
 import { shortDay, timeOfDay } from '../shared/local-time.ts'
 import { classes, hidden } from '../shared/markup.ts'
@@ -118,7 +118,7 @@ export function SideLine({ state, row, side, isCelebrated }: SideProps): Compone
       ),
     },
     h(TeamBadge, { state, side, size: 'small' }),
-    h('bdi', { class: 'side-name' }, sportViewOf(state.sport).rowName?.(state, side) ?? line.name),
+    h('bdi', { class: 'side-name' }, presentationOf(state.sport).rowName?.(state, side) ?? line.name),
     h(ScoreMarks, { marks: line.marks }),
     line.isServing && h('span', { class: 'on-dot' }, hidden(` ${possessionLabel(state.sport)}`)),
     row.hasScore && h('span', { class: 'cells' }, cellsOf(line, columns)),

@@ -1,7 +1,7 @@
 import { type ComponentChild, h } from 'preact'
 import type { ScoreCell, ScoreRow } from '../../../match/scoreboard.ts'
 import type { MatchState, Side } from '../../../match/state.ts'
-import { columnOf } from '../../../sports/common/text/view.ts'
+import { columnOf } from '../../../sports/common/text/presentation.ts'
 import type { Cell, Panel, Row, Table } from '../../../sports/contract/blocks.ts'
 import { isNowInPeriods, possessionLabel } from '../../../sports/labels.ts'
 import { words } from '../../words.ts'

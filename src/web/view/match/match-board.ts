@@ -1,6 +1,6 @@
 import { type ComponentChild, h } from 'preact'
 import { scoreRow } from '../../../match/scoreboard.ts'
-import { sportViewOf } from '../../../sports/views.ts'
+import { presentationOf } from '../../../sports/presentations.ts'
 import { words } from '../../words.ts'
 import { PanelCard } from '../blocks/draw-block.ts'
 import type { ShownMatch } from '../shared/shown-match.ts'
@@ -38,9 +38,9 @@ export function MatchBoard({ source }: { readonly source: Source<ShownPage> }): 
   }
   const { shown, entries, viewers, readOlder, moment } = page
   const { state } = shown
-  const view = sportViewOf(state.sport)
+  const presentation = presentationOf(state.sport)
   const row = scoreRow(state, 0)
-  const panels = view.panels(state, entries).filter((panel) => !repeatsHead(panel, row))
+  const panels = presentation.panels(state, entries).filter((panel) => !repeatsHead(panel, row))
   return h(
     'div',
     { class: 'match' },
@@ -48,7 +48,7 @@ export function MatchBoard({ source }: { readonly source: Source<ShownPage> }): 
     moment && h(MomentSlider, { moment, state }),
     h(
       'div',
-      { class: `match-body of-${view.story.layout}` },
+      { class: `match-body of-${presentation.story.layout}` },
       h(MatchStory, { entries, state, readOlder }),
       panels.length > 0 &&
         h(

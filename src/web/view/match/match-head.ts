@@ -3,7 +3,7 @@ import { isToCome, type ScoreRow, scoreRow } from '../../../match/scoreboard.ts'
 import type { MatchState, Pending, Side } from '../../../match/state.ts'
 import { inWords } from '../../../sports/common/text/words.ts'
 import { noteBeside, possessionLabel, progressLabel, sportTitle } from '../../../sports/labels.ts'
-import { sportViewOf } from '../../../sports/views.ts'
+import { presentationOf } from '../../../sports/presentations.ts'
 import { words } from '../../words.ts'
 import { Blocks } from '../blocks/draw-block.ts'
 import { moment, shortDay, timeOfDay } from '../shared/local-time.ts'
@@ -26,7 +26,7 @@ export function MatchHead({ shown, viewers }: MatchHeadProps): ComponentChild {
   const { state, status, celebrated } = shown
   const row = scoreRow(state, 0)
   const note = noteBeside(state)
-  const summary = sportViewOf(state.sport).summary(state)
+  const summary = presentationOf(state.sport).summary(state)
   // What awaits a decision, and what a sport says of a match that is being played, such as what is needed to win, is the note in more words.
   const saysMore = row.isLive && (state.pending.length > 0 || summary.some(({ kind }) => kind === 'callout'))
   // A sport that draws a board of its own has the periods there.
@@ -188,7 +188,7 @@ function startsIn(state: MatchState, now: number): string {
 function PendingBanner({ state, pending }: { state: MatchState; pending: Pending }): ComponentChild {
   const { type, subject, team: side, player, clock } = pending
   const what = subject
-    ? `${sportViewOf(state.sport).review.long}: ${inWords(subject).toLowerCase()}`
+    ? `${presentationOf(state.sport).review.long}: ${inWords(subject).toLowerCase()}`
     : words.awaits(inWords(type))
   const who = [player, side && state[side].name, clock].filter(Boolean).join(' · ')
   return h(

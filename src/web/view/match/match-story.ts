@@ -2,7 +2,7 @@ import { type ComponentChild, h } from 'preact'
 import { useRef, useState } from 'preact/hooks'
 import type { MatchState } from '../../../match/state.ts'
 import { correctionText, scoreText } from '../../../sports/common/text/score-text.ts'
-import { sportViewOf } from '../../../sports/views.ts'
+import { presentationOf } from '../../../sports/presentations.ts'
 import { words } from '../../words.ts'
 import { classes, hidden, icon } from '../shared/markup.ts'
 import { type FoldedPart, foldParts, isPart, keyed, type StoryLine, type StoryNode } from './story-parts.ts'
@@ -21,7 +21,7 @@ export interface MatchStoryProps {
 /** The story of the match, newest first. An event that was taken back stays, struck through and marked. */
 export function MatchStory({ entries, state, readOlder }: MatchStoryProps): ComponentChild {
   const [isOpen, open] = useState(false)
-  const { layout, tell } = sportViewOf(state.sport).story
+  const { layout, tell } = presentationOf(state.sport).story
   const told = keyed(tell(entries, state)).reverse()
   if (told.length === 0) return null
   const shown = isOpen ? told : told.slice(0, SHOWN_LINES)
@@ -119,7 +119,7 @@ function Line({ line: { entry, item } }: { readonly line: StoryLine }): Componen
 function CorrectionLine({ entry }: { readonly entry: TimelineEntry }): ComponentChild {
   const { isDeleted, correction } = entry
   if (!correction) return isDeleted ? h('span', { class: 'correction' }, words.takenBack) : null
-  const { correctedText } = sportViewOf(entry.after.sport)
+  const { correctedText } = presentationOf(entry.after.sport)
   const before = correctedText?.(correction.before) ?? scoreText(correction.before.score)
   const after = correctedText?.(correction.after) ?? scoreText(correction.after.score)
   return h(

@@ -1,4 +1,4 @@
-import type { StoryItem, StoryPart } from '../../../sports/contract/view.ts'
+import type { StoryItem, StoryPart } from '../../../sports/contract/presentation.ts'
 import type { TimelineEntry } from './timeline.ts'
 
 /** A line of the story. An event that has several lines has them under one entry. */

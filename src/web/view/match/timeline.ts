@@ -2,8 +2,8 @@ import { parseClock } from '../../../match/clock.ts'
 import { applyPatch } from '../../../match/merge-patch.ts'
 import type { MatchState } from '../../../match/state.ts'
 import type { Correction, UpdateMessage } from '../../../protocol/messages.ts'
-import type { StoryEntry } from '../../../sports/contract/view.ts'
-import { sportViewOf } from '../../../sports/views.ts'
+import type { StoryEntry } from '../../../sports/contract/presentation.ts'
+import { presentationOf } from '../../../sports/presentations.ts'
 import type { StandingEvents } from '../../page-data.ts'
 
 /** One event as it stands after its latest change. */
@@ -75,5 +75,5 @@ function placeOf({ event, after }: TimelineEntry, reached: Place): Place {
   const reading = event.clock === undefined ? undefined : parseClock(event.clock)
   if (!reading) return named !== undefined && named > reached[0] ? [named, 0] : reached
   if (after.clock?.dir === 'down') return [named ?? after.period?.n ?? reached[0], -reading.ms]
-  return [named ?? sportViewOf(after.sport).periodOf?.(event, after) ?? reached[0], reading.ms]
+  return [named ?? presentationOf(after.sport).periodOf?.(event, after) ?? reached[0], reading.ms]
 }

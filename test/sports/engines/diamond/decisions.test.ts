@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { baseball } from '../../../../src/sports/baseball/index.ts'
 import { parseEvent } from '../../../../src/sports/contract/reading/parse-event.ts'
-import { diamondView } from '../../../../src/sports/engines/diamond/view.ts'
+import { diamondPresentation } from '../../../../src/sports/engines/diamond/presentation.ts'
 import { MatchBuilder } from '../../../support/sports/match-builder.ts'
 
 type Sent = readonly [type: string, fields?: object]
@@ -215,7 +215,7 @@ describe('the page of a game', () => {
       ['stolen_base', { base: 'second' }],
       plate('double', { batter: 'Bea', pitcher: 'Kei' }),
     )
-    const items = diamondView.story.tell(entries, match.state).map(({ item }) => item)
+    const items = diamondPresentation.story.tell(entries, match.state).map(({ item }) => item)
     expect(items.map(({ title, detail, score }) => [title, detail, score])).toEqual([
       ['Play ball', undefined, undefined],
       ['Single', 'Ann', undefined],
@@ -231,15 +231,15 @@ describe('the page of a game', () => {
       { call: 'ball', batter: 'Bea' },
     ])
     const facts = ['Count 1–0', 'At bat: Bea', 'Pitching: Kei, 1 pitch', 'On second: Ann']
-    expect(diamondView.summary(match.state)).toEqual([{ kind: 'facts', key: 'count', facts }])
+    expect(diamondPresentation.summary(match.state)).toEqual([{ kind: 'facts', key: 'count', facts }])
   })
 
   it('has the line score with an X for the half that was not needed, and what batters and pitchers did', () => {
     const { match, entries } = told(start, threeOut, ...inHalf('home', 1), ...innings(7), threeOut)
-    const [line] = diamondView.panels(match.state, entries)
+    const [line] = diamondPresentation.panels(match.state, entries)
     expect(JSON.stringify(line)).toContain('{"text":"X","kind":"part"}')
     const batted = told(start, plate('home_run', { batter: 'Ann', pitcher: 'Kei' }), plate('walk', { batter: 'Ann' }))
-    const cards = diamondView.panels(batted.match.state, batted.entries).slice(1)
+    const cards = diamondPresentation.panels(batted.match.state, batted.entries).slice(1)
     const rows = cards.flatMap(({ blocks }) => blocks.flatMap((block) => (block.kind === 'table' ? block.rows : [])))
     expect(rows.map(({ name, cells }) => [name, ...cells.map(({ text }) => text)])).toEqual([
       ['Ann', '1', '1', '1', '1', '1', '0'],
@@ -259,7 +259,7 @@ describe('the page of a game', () => {
       ...['swinging_strike', 'hit_by_pitch'].map(pitch),
     )
     expect(match.state.detail).toMatchObject({ pitching: { home: { player: 'Rex', pitches: 2 } } })
-    const rows = diamondView
+    const rows = diamondPresentation
       .panels(match.state, entries)
       .filter(({ title }) => title === 'Pitching: Reds')
       .flatMap(({ blocks }) => blocks.flatMap((block) => (block.kind === 'table' ? block.rows : [])))
@@ -278,7 +278,7 @@ describe('the page of a game', () => {
       plate('error', { batter: 'Bea', pitcher: 'Kei', runs: 1, earned: 0 }),
       ['wild_pitch', { runs: 1, pitcher: 'Kei' }],
     )
-    const cards = diamondView.panels(match.state, entries).slice(1)
+    const cards = diamondPresentation.panels(match.state, entries).slice(1)
     const rows = cards.map(({ title, blocks }) => [
       title,
       blocks.flatMap((block) =>
@@ -304,7 +304,7 @@ describe('the story of a half', () => {
       match.send(event.type, event)
       return { event, isDeleted: false, before, after: match.state }
     })
-    const told = diamondView.story.tell(entries, match.state)
+    const told = diamondPresentation.story.tell(entries, match.state)
     const outs = ['1 out', '2 outs', '3 outs']
     expect(told.map(({ item }) => item.detail)).toEqual([...outs, ...outs, '1 out'])
   })

@@ -7,9 +7,9 @@ import type { Sport } from '../../../../src/sports/contract/sport.ts'
 import { fieldHockey } from '../../../../src/sports/field-hockey/index.ts'
 import { handball } from '../../../../src/sports/handball/index.ts'
 import { iceHockey } from '../../../../src/sports/ice-hockey/index.ts'
+import { presentationOf } from '../../../../src/sports/presentations.ts'
 import { rugbyLeague } from '../../../../src/sports/rugby-league/index.ts'
 import { rugbyUnion } from '../../../../src/sports/rugby-union/index.ts'
-import { sportViewOf } from '../../../../src/sports/views.ts'
 import { MatchBuilder } from '../../../support/sports/match-builder.ts'
 
 /** A match that is level, or not, when these periods have been played. */
@@ -437,7 +437,7 @@ it('[S4] the end of a game that a shoot-out won is told with the score that it m
   const { state: before } = m
   m.send('match_end')
   const entry = { event: { id: 'end', type: 'match_end' }, isDeleted: false, before, after: m.state }
-  expect(sportViewOf('ice-hockey').story.tell([entry], m.state)[0]?.item.score).toBe('1–0')
+  expect(presentationOf('ice-hockey').story.tell([entry], m.state)[0]?.item.score).toBe('1–0')
 })
 
 it.each([
@@ -448,6 +448,6 @@ it.each([
   const { state: before } = m
   const event = { id: 'k', type: 'penalty_goal', team: 'home', made } as const
   m.send(event.type, event)
-  const told = sportViewOf('rugby-union').story.tell([{ event, isDeleted: false, before, after: m.state }], m.state)
+  const told = presentationOf('rugby-union').story.tell([{ event, isDeleted: false, before, after: m.state }], m.state)
   expect(told[0]?.item.tone).toBe(tone)
 })

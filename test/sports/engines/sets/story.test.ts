@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import type { MatchEvent } from '../../../../src/match/event.ts'
 import type { MatchState } from '../../../../src/match/state.ts'
+import type { StoryEntry } from '../../../../src/sports/contract/presentation.ts'
 import type { Sport } from '../../../../src/sports/contract/sport.ts'
-import type { StoryEntry } from '../../../../src/sports/contract/view.ts'
+import { presentationOf } from '../../../../src/sports/presentations.ts'
 import { tennis } from '../../../../src/sports/tennis/index.ts'
-import { sportViewOf } from '../../../../src/sports/views.ts'
 import { volleyball } from '../../../../src/sports/volleyball/index.ts'
 import { MatchBuilder } from '../../../support/sports/match-builder.ts'
 import type { SentEvent } from '../../../support/sports/sport-examples.ts'
@@ -23,7 +23,7 @@ function played(sport: Sport, events: readonly SentEvent[], format?: object) {
 /** The lines of a match, as its page gets them. */
 function storyOf(sport: Sport, events: readonly SentEvent[], format?: object) {
   const { entries, state } = played(sport, events, format)
-  return sportViewOf(sport.name)
+  return presentationOf(sport.name)
     .story.tell(entries, state)
     .map(({ item }) => item)
 }
@@ -120,7 +120,7 @@ describe('the story of a sport of sets', () => {
     const match = new MatchBuilder(volleyball, { pointsToWin: 3 })
     match.send('match_start')
     const ends = () =>
-      sportViewOf('volleyball')
+      presentationOf('volleyball')
         .summary(match.state)
         .some((block) => block.kind === 'callout' && block.text === 'Change of ends')
     for (const team of ['home', 'home']) match.send('point', { team })
@@ -142,7 +142,7 @@ describe('the statistics of a tennis match', () => {
     point('home', { kind: 'unforced_error' }),
   ]
   const rowsOf = (entries: readonly StoryEntry[], state: MatchState) =>
-    sportViewOf('tennis')
+    presentationOf('tennis')
       .panels(state, entries)
       .flatMap(({ blocks }) => blocks.flatMap((block) => (block.kind === 'comparison' ? block.rows : [])))
       .map(({ label, values }) => `${label} ${values.home}–${values.away}`)
@@ -173,7 +173,7 @@ describe('how long a tennis match took', () => {
   const minutes = (n: number) => ({ occurredAt: 1_000_000 + n * 60_000 })
   const factsOf = (events: readonly (object & { readonly type: string })[]) => {
     const { entries, state } = played(tennis, events)
-    const blocks = sportViewOf('tennis')
+    const blocks = presentationOf('tennis')
       .panels(state, entries)
       .flatMap((panel) => panel.blocks)
     return blocks.flatMap((block) => (block.kind === 'facts' ? block.facts : []))

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { football } from '../../../../src/sports/football/index.ts'
-import { sportViewOf } from '../../../../src/sports/views.ts'
+import { presentationOf } from '../../../../src/sports/presentations.ts'
 import { MatchBuilder } from '../../../support/sports/match-builder.ts'
 
 function youth(format: object = {}): MatchBuilder {
@@ -38,7 +38,7 @@ it('stands on the page of the match until it is over', () => {
   const m = youth()
   m.send('sin_bin', { team: 'home', player: 'Ada', clock: '10:00' })
   m.send('sin_bin', { team: 'home', minutes: 2, clock: '11:00' })
-  const [block] = sportViewOf('football').summary(m.state)
+  const [block] = presentationOf('football').summary(m.state)
   expect(block).toMatchObject({
     kind: 'sides',
     lists: {
@@ -52,7 +52,7 @@ it('stands on the page of the match until it is over', () => {
     },
   })
   m.send('match_end')
-  expect(sportViewOf('football').summary(m.state)).toEqual([])
+  expect(presentationOf('football').summary(m.state)).toEqual([])
 })
 
 it('ends where the feed says that the player is back, and is taken back with its event', () => {

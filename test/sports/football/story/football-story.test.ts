@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import type { StoryEntry } from '../../../../src/sports/contract/view.ts'
+import type { StoryEntry } from '../../../../src/sports/contract/presentation.ts'
 import { football } from '../../../../src/sports/football/index.ts'
 import { footballStory } from '../../../../src/sports/football/story/football-story.ts'
-import { sportViewOf } from '../../../../src/sports/views.ts'
+import { presentationOf } from '../../../../src/sports/presentations.ts'
 import { MatchBuilder } from '../../../support/sports/match-builder.ts'
 import { lineOf, tellEvents } from '../../../support/sports/tell-events.ts'
 
@@ -152,7 +152,7 @@ describe('the panels of a football match', () => {
       send('period_start', { period: 1 }),
       send('substitution', { ...home, off: 'Ana', on: 'Kei', clock: '30' }),
     ]
-    const text = () => JSON.stringify(sportViewOf('football').panels(m.state, entries))
+    const text = () => JSON.stringify(presentationOf('football').panels(m.state, entries))
     expect(text()).toContain('"text":"Kei for Ana","aside":"30\'"')
     entries.push(send('lineup', { ...home, starting: ['Ana', 'Bo'], bench: ['Kei'] }))
     expect(text()).toContain('"name":"Ana","note":"off 30\'"')

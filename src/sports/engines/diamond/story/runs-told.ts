@@ -1,6 +1,6 @@
 import type { Score, Side } from '../../../../match/state.ts'
 import { isConfirmed } from '../../../common/running-score.ts'
-import type { StoryEntry } from '../../../contract/view.ts'
+import type { StoryEntry } from '../../../contract/presentation.ts'
 import type { DiamondDetail } from '../detail.ts'
 import { namedHalf } from '../place.ts'
 import { battingIn } from '../reading.ts'

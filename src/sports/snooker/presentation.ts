@@ -1,7 +1,7 @@
 import type { MatchState } from '../../match/state.ts'
-import { plainView } from '../common/text/view.ts'
+import { plainPresentation } from '../common/text/presentation.ts'
 import type { Block, Cell, Panel, Row } from '../contract/blocks.ts'
-import type { SportView } from '../contract/view.ts'
+import type { SportPresentation } from '../contract/presentation.ts'
 import { announceSets } from '../engines/sets/announce.ts'
 import { isUnderWay } from '../engines/sets/scoreline.ts'
 import { correctedSets } from '../engines/sets/story.ts'
@@ -9,10 +9,10 @@ import type { SnookerDetail } from './detail.ts'
 import { snookerStory } from './story.ts'
 
 /** Frames, the break, what is left on the table, and the best breaks. */
-export const snookerView: SportView = {
-  ...plainView,
+export const snookerPresentation: SportPresentation = {
+  ...plainPresentation,
   summary: table,
-  panels: (state) => [...plainView.panels(state), ...frames(state), ...breaks(state)],
+  panels: (state) => [...plainPresentation.panels(state), ...frames(state), ...breaks(state)],
   story: snookerStory,
   correctedText: correctedSets,
   announce: (update) => announceSets(update, () => 'Frame'),

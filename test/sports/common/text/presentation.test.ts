@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
+import { presentationOf } from '../../../../src/sports/presentations.ts'
 import { sportNamed } from '../../../../src/sports/registry.ts'
-import { sportViewOf } from '../../../../src/sports/views.ts'
 import { MatchBuilder } from '../../../support/sports/match-builder.ts'
 
 function playing(sport: string, type: string, fields: object, format?: unknown): MatchBuilder {
@@ -21,12 +21,12 @@ it.each([
   ['basketball', 'field_goal', { team: 'home', points: 2 }, undefined, 'Score by period'],
 ] as const)('the table of %s after a %s is called by what its columns are', (sport, type, fields, format, title) => {
   const { state } = playing(sport, type, fields, format)
-  expect(sportViewOf(sport).panels(state)[0]?.title).toBe(title)
+  expect(presentationOf(sport).panels(state)[0]?.title).toBe(title)
 })
 
 it('the name of a map is said once, with who picked it where that is known', () => {
   const match = playing('esports', 'period_start', { period: 1, map: 'Mirage' })
-  expect([match.state.scoreline.note, sportViewOf('esports').summary(match.state)]).toEqual(['Mirage', []])
+  expect([match.state.scoreline.note, presentationOf('esports').summary(match.state)]).toEqual(['Mirage', []])
   const picked = playing('esports', 'period_start', { period: 1, map: 'Mirage', pickedBy: 'away' })
-  expect(sportViewOf('esports').summary(picked.state)).toMatchObject([{ facts: ['Mirage, picked by Blues'] }])
+  expect(presentationOf('esports').summary(picked.state)).toMatchObject([{ facts: ['Mirage, picked by Blues'] }])
 })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { generic } from '../../../src/sports/generic/index.ts'
-import { genericView } from '../../../src/sports/generic/view.ts'
+import { genericPresentation } from '../../../src/sports/generic/presentation.ts'
 import { MatchBuilder } from '../../support/sports/match-builder.ts'
 import { lineOf, tellEvents } from '../../support/sports/tell-events.ts'
 
@@ -9,7 +9,7 @@ describe('a sport that has no rules here', () => {
     const m = new MatchBuilder(generic)
     const detail = { ends: 7, hammer: 'home', is_power_play: true, stones: { home: 3, away: 2 }, order: [1, 2] }
     m.send('score_set', { score: { home: 4, away: 2 }, detail })
-    expect(genericView.panels(m.state).at(-1)).toEqual({
+    expect(genericPresentation.panels(m.state).at(-1)).toEqual({
       title: 'Detail',
       blocks: [
         {
@@ -32,7 +32,7 @@ describe('a sport that has no rules here', () => {
     const m = new MatchBuilder(generic, {})
     m.send('match_start')
     m.send('card', { team: 'home', card: 'yellow' })
-    const [panel] = genericView.panels(m.state).filter(({ title }) => title === 'Detail')
+    const [panel] = genericPresentation.panels(m.state).filter(({ title }) => title === 'Detail')
     expect(panel?.blocks).toMatchObject([{ rows: [{ name: 'Cards: yellow', cells: [{ text: '1' }, { text: '0' }] }] }])
   })
 

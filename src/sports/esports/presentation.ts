@@ -1,10 +1,10 @@
 import type { MatchState, Score } from '../../match/state.ts'
 import { leaderOf } from '../common/sides.ts'
+import { periodPanel, plainPresentation } from '../common/text/presentation.ts'
 import { scoreText } from '../common/text/score-text.ts'
-import { periodPanel, plainView } from '../common/text/view.ts'
 import { inWords } from '../common/text/words.ts'
 import type { Block, Comparison, Panel, Row } from '../contract/blocks.ts'
-import type { SportView, StoryEntry } from '../contract/view.ts'
+import type { SportPresentation, StoryEntry } from '../contract/presentation.ts'
 import { announceSets } from '../engines/sets/announce.ts'
 import { isUnderWay } from '../engines/sets/scoreline.ts'
 import { correctedSets } from '../engines/sets/story.ts'
@@ -13,8 +13,8 @@ import { mapName } from './scoreline.ts'
 import { esportsStory } from './story.ts'
 
 /** The map being played with its halves and sides, all maps, the veto, and what was taken beside them. */
-export const esportsView: SportView = {
-  ...plainView,
+export const esportsPresentation: SportPresentation = {
+  ...plainPresentation,
   summary: (state) => [...changeOfSides(state), ...mapFacts(state)],
   panels: (state, entries = []) => [
     ...periodPanel(state, 'Score by map'),

@@ -1,5 +1,5 @@
 import { inGoals } from '../common/text/tell-common.ts'
-import { gameView, named } from '../engines/game/view.ts'
+import { gamePresentation, named } from '../engines/game/presentation.ts'
 import { iceHockeyWorth } from './worth.ts'
 
 const STRENGTHS: Readonly<Record<string, string>> = {
@@ -10,7 +10,7 @@ const STRENGTHS: Readonly<Record<string, string>> = {
   awarded: 'Goal awarded',
 }
 
-export const iceHockeyView = gameView({
+export const iceHockeyPresentation = gamePresentation({
   worth: iceHockeyWorth,
   scoreTitle: inGoals,
   tallies: { shots: 'Shots', penaltyMinutes: 'Penalty minutes', powerPlayGoals: 'Power-play goals' },

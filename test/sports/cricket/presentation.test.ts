@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { MatchEvent } from '../../../src/match/event.ts'
 import type { MatchState } from '../../../src/match/state.ts'
 import { cricket } from '../../../src/sports/cricket/index.ts'
-import { cricketView } from '../../../src/sports/cricket/view.ts'
+import { cricketPresentation } from '../../../src/sports/cricket/presentation.ts'
 import { CricketMatch } from './cricket-match.ts'
 
 const BOWLED = { striker: 'Ann', nonStriker: 'Cat', bowler: 'Bea' }
@@ -14,7 +14,7 @@ function playing(format: unknown): MatchState {
 }
 
 const rowOf = ({ scoreline }: MatchState) => [`(${scoreline.home.sub})`, scoreline.home.main]
-const summaryOf = (state: MatchState) => cricketView.summary(state)
+const summaryOf = (state: MatchState) => cricketPresentation.summary(state)
 
 describe('The Hundred', () => {
   it('is shown in balls and sets of five, nowhere in overs', () => {
@@ -30,7 +30,7 @@ describe('The Hundred', () => {
         { text: 'Partnership 9 (7)' },
       ],
     })
-    const [card] = cricketView.panels(state)
+    const [card] = cricketPresentation.panels(state)
     expect(card?.title).toBe('Reds 9/0 (7 balls)')
     expect(card?.blocks[2]).toMatchObject({ columns: ['Bowler', 'B', 'M', 'R', 'W', 'Econ'].map((text) => ({ text })) })
     expect(JSON.stringify([rowOf(state), summaryOf(state), card])).not.toMatch(/\bovers?\b(?!")|1\.2/i)
@@ -76,7 +76,7 @@ describe('a match of overs', () => {
         {},
       ],
     })
-    const [card] = cricketView.panels(state)
+    const [card] = cricketPresentation.panels(state)
     expect(card?.title).toBe('Reds 9/0 (1.1)')
     expect(card?.blocks[2]).toMatchObject({ columns: ['Bowler', 'O', 'M', 'R', 'W', 'Econ'].map((text) => ({ text })) })
     expect(tell([delivery({ over: 3, ballInOver: 2 })], state)).toMatchObject([{ when: '3.2' }])
@@ -101,7 +101,7 @@ describe('the card of an innings', () => {
       .start('home')
       .bowl('4 1', { ...BOWLED, nonStriker: 'Dot' })
       .bowl('W', BOWLED)
-    const [card] = cricketView.panels(match.bowl('2', { ...BOWLED, striker: 'Cat' }).state)
+    const [card] = cricketPresentation.panels(match.bowl('2', { ...BOWLED, striker: 'Cat' }).state)
     const texts = card?.blocks.flatMap((block) =>
       block.kind === 'table'
         ? block.rows.map(({ cells }) => cells.at(-1)?.text)
@@ -140,7 +140,7 @@ describe('the card of an innings whose balls are all known', () => {
 
   it('has what each bowler gave away, the partnerships, and the runs by over', () => {
     const { entries, state } = page()
-    const [card] = cricketView.panels(state, entries)
+    const [card] = cricketPresentation.panels(state, entries)
     const tables = card?.blocks.flatMap((block) => (block.kind === 'table' ? [block.rows] : [])) ?? []
     expect(tables[1]?.map(({ name, cells }) => [name, ...cells.slice(-3).map(({ text }) => text)])).toEqual([
       ['Bea', '2', '1', '3'],
@@ -162,7 +162,7 @@ describe('the card of an innings whose balls are all known', () => {
     const told = [
       { event: { id: 'l', type: 'lineup', ...lineup } as MatchEvent, isDeleted: false, before: state, after: state },
     ]
-    const [card] = cricketView.panels(state, [...told, ...entries])
+    const [card] = cricketPresentation.panels(state, [...told, ...entries])
     expect(JSON.stringify(card)).toContain('"name":"Ann (c)"')
     expect(JSON.stringify(card)).toContain('"text":"Yet to bat: Eve †, Fay"')
   })
@@ -175,8 +175,8 @@ describe('the card of an innings whose balls are all known', () => {
 
   it('says nothing of them where balls are missing', () => {
     const { entries, state } = page()
-    expect(cricketView.panels(state, entries.slice(3))).toEqual(cricketView.panels(state))
-    expect(JSON.stringify(cricketView.panels(state))).not.toMatch(/Partnerships|Runs by over|WD/)
+    expect(cricketPresentation.panels(state, entries.slice(3))).toEqual(cricketPresentation.panels(state))
+    expect(JSON.stringify(cricketPresentation.panels(state))).not.toMatch(/Partnerships|Runs by over|WD/)
   })
 })
 
@@ -184,7 +184,7 @@ describe('a correction of a cricket match', () => {
   it('is told with the wickets', () => {
     const figures = (state: MatchState) => ({ score: state.score, ...cricket.figures(state) })
     const match = new CricketMatch('t20').start('home').bowl('4 W', BOWLED)
-    expect(cricketView.correctedText?.(figures(match.state))).toBe('4/1 (0.2)')
+    expect(cricketPresentation.correctedText?.(figures(match.state))).toBe('4/1 (0.2)')
   })
 
   it('is a late ball of an innings that was over, and no other', () => {
@@ -205,5 +205,5 @@ function delivery(fields: object): MatchEvent {
 
 function tell(events: readonly MatchEvent[], state: MatchState) {
   const entries = events.map((event) => ({ event, isDeleted: false, before: state, after: state }))
-  return cricketView.story.tell(entries, state).map(({ item }) => item)
+  return cricketPresentation.story.tell(entries, state).map(({ item }) => item)
 }

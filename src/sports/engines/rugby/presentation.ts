@@ -1,4 +1,4 @@
-import { type GameWords, madeOrMissed, named } from '../game/view.ts'
+import { type GameWords, madeOrMissed, named } from '../game/presentation.ts'
 
 /** The names of the figures, in the order of the panel. */
 export const rugbyTallyNames = {

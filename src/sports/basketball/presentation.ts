@@ -1,9 +1,9 @@
-import { gameView, named } from '../engines/game/view.ts'
+import { gamePresentation, named } from '../engines/game/presentation.ts'
 import { basketballWorth } from './worth.ts'
 
 const SHOTS: Readonly<Record<string, string>> = { 1: 'One-pointer', 3: 'Three-pointer' }
 
-export const basketballView = gameView({
+export const basketballPresentation = gamePresentation({
   worth: basketballWorth,
   tallies: { fouls: 'Team fouls', rebounds: 'Rebounds', turnovers: 'Turnovers', timeouts: 'Timeouts taken' },
   words: {

@@ -1,7 +1,7 @@
-import { gameView, named } from '../engines/game/view.ts'
+import { gamePresentation, named } from '../engines/game/presentation.ts'
 import { australianRulesWorth } from './worth.ts'
 
-export const australianRulesView = gameView({
+export const australianRulesPresentation = gamePresentation({
   worth: australianRulesWorth,
   tallies: { goals: 'Goals', behinds: 'Behinds', marks: 'Marks' },
   words: {

@@ -1,4 +1,4 @@
-import { type GameWords, gameView, madeOrMissed, named } from '../engines/game/view.ts'
+import { type GameWords, gamePresentation, madeOrMissed, named } from '../engines/game/presentation.ts'
 import { downText, gainText } from './down.ts'
 import { americanFootballWorth } from './worth.ts'
 
@@ -7,7 +7,7 @@ function withYards(title: GameWords['title']): GameWords['title'] {
   return (event) => [title(event), gainText(event['yards'])].filter(Boolean).join(', ')
 }
 
-export const americanFootballView = gameView({
+export const americanFootballPresentation = gamePresentation({
   worth: americanFootballWorth,
   tallies: { touchdowns: 'Touchdowns', turnovers: 'Turnovers', penalties: 'Penalties', timeouts: 'Timeouts taken' },
   words: {

@@ -1,7 +1,7 @@
 import type { MatchState } from '../../match/state.ts'
-import { plainView } from '../common/text/view.ts'
+import { plainPresentation } from '../common/text/presentation.ts'
 import type { Block, Comparison, Panel } from '../contract/blocks.ts'
-import type { SportView } from '../contract/view.ts'
+import type { SportPresentation } from '../contract/presentation.ts'
 import { announceSets } from '../engines/sets/announce.ts'
 import { isUnderWay } from '../engines/sets/scoreline.ts'
 import { correctedSets } from '../engines/sets/story.ts'
@@ -9,10 +9,10 @@ import type { DartsDetail } from './detail.ts'
 import { dartsStory } from './story.ts'
 
 /** Legs, what remains, the last visit, and the figures of both sides. */
-export const dartsView: SportView = {
-  ...plainView,
+export const dartsPresentation: SportPresentation = {
+  ...plainPresentation,
   summary: lastVisit,
-  panels: (state) => [...plainView.panels(state), ...figures(state)],
+  panels: (state) => [...plainPresentation.panels(state), ...figures(state)],
   story: dartsStory,
   correctedText: correctedSets,
   announce: (update) => announceSets(update, ({ periods }) => (periods[0]?.label === 'Legs' ? 'Leg' : 'Set')),

@@ -1,8 +1,8 @@
-import { gameView, madeOrMissed, named } from '../engines/game/view.ts'
-import { rugbyTallyNames, rugbyWords } from '../engines/rugby/view.ts'
+import { gamePresentation, madeOrMissed, named } from '../engines/game/presentation.ts'
+import { rugbyTallyNames, rugbyWords } from '../engines/rugby/presentation.ts'
 import { rugbyUnionWorth } from './worth.ts'
 
-export const rugbyUnionView = gameView({
+export const rugbyUnionPresentation = gamePresentation({
   worth: rugbyUnionWorth,
   tallies: rugbyTallyNames,
   words: {

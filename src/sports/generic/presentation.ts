@@ -1,17 +1,17 @@
 import type { MatchState, Score } from '../../match/state.ts'
 import { awardBlock } from '../common/awarded.ts'
 import { scoresAfter, shootoutsAfter } from '../common/running-score.ts'
+import { periodPanel, plainPresentation } from '../common/text/presentation.ts'
 import { correctedScore, scoreAndShootout, scoreText } from '../common/text/score-text.ts'
 import { tellUnknown } from '../common/text/story.ts'
 import { tellCommon } from '../common/text/tell-common.ts'
-import { periodPanel, plainView } from '../common/text/view.ts'
 import { inWords } from '../common/text/words.ts'
 import type { Panel, Row } from '../contract/blocks.ts'
-import type { SportStory, SportView, StoryEntry, StoryItem, Told } from '../contract/view.ts'
+import type { SportPresentation, SportStory, StoryEntry, StoryItem, Told } from '../contract/presentation.ts'
 
 /** The score by periods, whatever they are called, and the detail that the feed gave. */
-export const genericView: SportView = {
-  ...plainView,
+export const genericPresentation: SportPresentation = {
+  ...plainPresentation,
   correctedText: correctedScore,
   summary: awardBlock,
   panels: (state) => [...periodPanel(state, 'Score by period'), ...detailPanel(state)],

@@ -4,19 +4,19 @@ import type { Correction } from '../../../protocol/messages.ts'
 import { awardBlock } from '../../common/awarded.ts'
 import { isOver } from '../../common/status.ts'
 import { announceCommon } from '../../common/text/announce.ts'
+import { plainPresentation } from '../../common/text/presentation.ts'
 import { scoreText, spokenTotals } from '../../common/text/score-text.ts'
-import { plainView } from '../../common/text/view.ts'
 import { count } from '../../common/text/words.ts'
 import type { Block, Panel, Row } from '../../contract/blocks.ts'
-import type { ShownUpdate, SportView } from '../../contract/view.ts'
+import type { ShownUpdate, SportPresentation } from '../../contract/presentation.ts'
 import { playerPanels } from './cards.ts'
 import type { DiamondDetail, DiamondState } from './detail.ts'
 import { battingSide, formatOf } from './reading.ts'
 import { diamondStory } from './story/diamond-story.ts'
 
 /** Baseball and softball: the diamond, the line score with runs, hits and errors, who bats and pitches, every play. */
-export const diamondView: SportView = {
-  ...plainView,
+export const diamondPresentation: SportPresentation = {
+  ...plainPresentation,
   review: { short: 'Review', long: 'Replay review' },
   summary: (state) => (isPlayed(state) ? [...awardBlock(state), ...onField(state), ...limits(state)] : []),
   panels: (state, entries) =>

@@ -3,10 +3,10 @@ import type { MatchState, Side } from '../../match/state.ts'
 import { awardFact } from '../common/awarded.ts'
 import { isOver } from '../common/status.ts'
 import { announceCommon } from '../common/text/announce.ts'
+import { periodPanel, plainPresentation } from '../common/text/presentation.ts'
 import { correctedScore, scoreText, spokenTotals } from '../common/text/score-text.ts'
-import { periodPanel, plainView } from '../common/text/view.ts'
 import type { Block, SideItem, SideList } from '../contract/blocks.ts'
-import type { ShownUpdate, SportView } from '../contract/view.ts'
+import type { ShownUpdate, SportPresentation } from '../contract/presentation.ts'
 import { periodOfEvent } from '../engines/clocked/place.ts'
 import { offLists } from '../engines/game/off-field.ts'
 import type { FootballDetail, Scorer } from './detail.ts'
@@ -17,8 +17,8 @@ import { allBookings } from './players/bookings.ts'
 import { substitutionsOf } from './players/substitutions.ts'
 import { footballStory } from './story/football-story.ts'
 
-export const footballView: SportView = {
-  ...plainView,
+export const footballPresentation: SportPresentation = {
+  ...plainPresentation,
   correctedText: correctedScore,
   review: { short: 'VAR', long: 'VAR check' },
   summary: (state) => [...shootoutBoard(state), ...totals(state), ...scorers(state), ...sinBin(state)],

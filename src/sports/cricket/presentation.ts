@@ -1,17 +1,17 @@
 import type { MatchState } from '../../match/state.ts'
 import { announceCommon } from '../common/text/announce.ts'
-import { plainView } from '../common/text/view.ts'
+import { plainPresentation } from '../common/text/presentation.ts'
 import { count } from '../common/text/words.ts'
 import type { Block } from '../contract/blocks.ts'
-import type { ShownUpdate, SportView } from '../contract/view.ts'
+import type { ShownUpdate, SportPresentation } from '../contract/presentation.ts'
 import { battingCard } from './cards/batting-card.ts'
 import type { Bowler, CricketDetail, Innings } from './detail.ts'
 import { partnershipOf } from './scoring/partnership.ts'
 import { cricketStory } from './story/cricket-story.ts'
 import { ballsGone, countsInBalls, overWord, rateText } from './units.ts'
 
-export const cricketView: SportView = {
-  ...plainView,
+export const cricketPresentation: SportPresentation = {
+  ...plainPresentation,
   summary: (state) => [...progressOf(state), ...standingOf(state), ...atTheCrease(state), ...playerOfMatch(state)],
   panels: (state, entries = []) =>
     [...allInnings(state)].reverse().map((innings) => battingCard(state, innings, entries)),

@@ -1,8 +1,8 @@
 import { inGoals } from '../common/text/tell-common.ts'
-import { gameView, named } from '../engines/game/view.ts'
+import { gamePresentation, named } from '../engines/game/presentation.ts'
 import { fieldHockeyWorth } from './worth.ts'
 
-export const fieldHockeyView = gameView({
+export const fieldHockeyPresentation = gamePresentation({
   worth: fieldHockeyWorth,
   scoreTitle: inGoals,
   tallies: {

@@ -1,8 +1,8 @@
 import { inGoals } from '../common/text/tell-common.ts'
-import { gameView, named } from '../engines/game/view.ts'
+import { gamePresentation, named } from '../engines/game/presentation.ts'
 import { handballWorth } from './worth.ts'
 
-export const handballView = gameView({
+export const handballPresentation = gamePresentation({
   worth: handballWorth,
   scoreTitle: inGoals,
   tallies: {

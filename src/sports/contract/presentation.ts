@@ -7,7 +7,7 @@ import type { Block, Panel } from './blocks.ts'
  * What one sport shows beside its scoreline: its words and numbers, made of the state and the events alone, drawn by whoever shows them.
  * Browsers load the file that has it: it imports types, words and rules without schemas, never a reducer.
  */
-export interface SportView {
+export interface SportPresentation {
   /** What a side is called on a row, where room is short; its name if left out. */
   rowName?(state: MatchState, side: Side): string
   /** What a review is called: alone, and before what is looked at. */

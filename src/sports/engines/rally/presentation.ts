@@ -1,9 +1,9 @@
 import { otherSide } from '../../../match/sides.ts'
 import type { MatchState } from '../../../match/state.ts'
+import { plainPresentation } from '../../common/text/presentation.ts'
 import { scoreText } from '../../common/text/score-text.ts'
-import { plainView } from '../../common/text/view.ts'
 import type { Block } from '../../contract/blocks.ts'
-import type { SportView } from '../../contract/view.ts'
+import type { SportPresentation } from '../../contract/presentation.ts'
 import { announceSets } from '../sets/announce.ts'
 import { isUnderWay } from '../sets/scoreline.ts'
 import { correctedSets } from '../sets/story.ts'
@@ -11,8 +11,8 @@ import type { RallyDetail } from './detail.ts'
 import { rallyStory } from './story.ts'
 
 /** Volleyball, badminton, table tennis: sets, the points of the set being played, and every rally. */
-export const rallyView: SportView = {
-  ...plainView,
+export const rallyPresentation: SportPresentation = {
+  ...plainPresentation,
   summary: (state) => [...players(state), ...call(state), ...changeOfEnds(state), ...timeouts(state)],
   story: rallyStory,
   correctedText: correctedSets,

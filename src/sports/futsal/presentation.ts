@@ -1,5 +1,5 @@
 import { inGoals } from '../common/text/tell-common.ts'
-import { gameView, named } from '../engines/game/view.ts'
+import { gamePresentation, named } from '../engines/game/presentation.ts'
 import { futsalWorth } from './worth.ts'
 
 const KINDS: Readonly<Record<string, string>> = {
@@ -15,7 +15,7 @@ const CARDS: Readonly<Record<string, string>> = {
   red: 'Red card',
 }
 
-export const futsalView = gameView({
+export const futsalPresentation = gamePresentation({
   worth: futsalWorth,
   scoreTitle: inGoals,
   tallies: {

@@ -2,10 +2,10 @@ import { isToCome } from '../../match/scoreboard.ts'
 import { otherSide } from '../../match/sides.ts'
 import type { MatchState, Side } from '../../match/state.ts'
 import { announceCommon } from '../common/text/announce.ts'
+import { plainPresentation } from '../common/text/presentation.ts'
 import { scoreText, spokenTotals } from '../common/text/score-text.ts'
-import { plainView } from '../common/text/view.ts'
 import type { Block, Cell, Row } from '../contract/blocks.ts'
-import type { ShownUpdate, SportView } from '../contract/view.ts'
+import type { ShownUpdate, SportPresentation } from '../contract/presentation.ts'
 import type { TennisDetail } from '../engines/games/detail.ts'
 import { correctedSets } from '../engines/sets/story.ts'
 import { tennisStatistics } from './statistics.ts'
@@ -13,8 +13,8 @@ import { tennisStory } from './story.ts'
 
 type TennisSet = TennisDetail['sets'][number]
 
-export const tennisView: SportView = {
-  ...plainView,
+export const tennisPresentation: SportPresentation = {
+  ...plainPresentation,
   rowName: (state, side) =>
     state[side].name
       .split(/\s*\/\s*/)

@@ -1,12 +1,12 @@
 import { otherSide } from '../../../match/sides.ts'
 import type { MatchState, PeriodScore, Side } from '../../../match/state.ts'
 import type { Cell, Column, Panel, Row } from '../../contract/blocks.ts'
-import type { SportView } from '../../contract/view.ts'
+import type { SportPresentation } from '../../contract/presentation.ts'
 import { announceCommon } from './announce.ts'
 import { plainStory } from './story.ts'
 
 /** How any sport can be shown: the score by periods, and what happened in the feed's words. */
-export const plainView: SportView = {
+export const plainPresentation: SportPresentation = {
   review: { short: 'Review', long: 'Review' },
   summary: () => [],
   panels: (state) => periodPanel(state, `Score by ${unitOf(state)}`),

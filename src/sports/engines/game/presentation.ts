@@ -2,13 +2,13 @@ import type { MatchEvent } from '../../../match/event.ts'
 import type { MatchState, Score } from '../../../match/state.ts'
 import { awardBlock } from '../../common/awarded.ts'
 import { isConfirmed, scoresAfter, shootoutsAfter } from '../../common/running-score.ts'
+import { periodPanel, plainPresentation } from '../../common/text/presentation.ts'
 import { correctedScore, scoreAndShootout, scoreText } from '../../common/text/score-text.ts'
 import { tellUnknown } from '../../common/text/story.ts'
 import { type ScoreTitle, tellCommon } from '../../common/text/tell-common.ts'
-import { periodPanel, plainView } from '../../common/text/view.ts'
 import { inWords, ordinal } from '../../common/text/words.ts'
 import type { Panel } from '../../contract/blocks.ts'
-import type { SportView, StoryEntry, StoryItem, Told } from '../../contract/view.ts'
+import type { SportPresentation, StoryEntry, StoryItem, Told } from '../../contract/presentation.ts'
 import { offBlock, shootoutBlock } from './off-field.ts'
 
 /** How one type of event is told. */
@@ -28,9 +28,9 @@ export interface GameViewOptions {
 }
 
 /** How a game is shown: the score by periods, what is counted, and its events in the words of its fans. */
-export function gameView(options: GameViewOptions): SportView {
+export function gamePresentation(options: GameViewOptions): SportPresentation {
   return {
-    ...plainView,
+    ...plainPresentation,
     correctedText: correctedScore,
     summary: (state) => [...awardBlock(state), ...offBlock(state)],
     panels: (state, entries = []) => [

@@ -1,3 +1,0 @@
-import { diamondView } from '../engines/diamond/view.ts'
-
-export const baseballView = diamondView

@@ -1,0 +1,3 @@
+import { diamondPresentation } from '../engines/diamond/presentation.ts'
+
+export const softballPresentation = diamondPresentation
