@@ -197,11 +197,10 @@ export class Subscriptions {
     if (boards.length > 0) this.#leaveStrays()
   }
 
+  /** The viewer is gone: nobody asks any more what it watched. */
   end(): void {
     for (const { channel } of this.#matches.values()) channel.leave(this.#viewer)
-    this.#matches.clear()
     this.#boards?.leaveAll()
-    this.#boards = undefined
   }
 
   #allows({ match, log }: BaseChannel): boolean {

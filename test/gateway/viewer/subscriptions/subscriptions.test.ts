@@ -19,6 +19,17 @@ it('[W21] nothing is watched any more once every match and board was let go of',
   expect(subscriptions.isEmpty).toBe(true)
 })
 
+it('a match that closes before its answer is watched no more, though it was before', async () => {
+  const { services } = await openViewerWorld()
+  const subscriptions = new Subscriptions(services, VIEWER)
+  const request: SubscribeRequest = { op: 'subscribe', matches: [{ match: 'm2' }], boards: [] }
+  subscriptions.join(request, await subscriptions.open(request))
+  const again = await subscriptions.open(request)
+  services.rooms.close()
+  expect(subscriptions.join(request, again).parts.join('')).toContain('"code":"unavailable"')
+  expect(subscriptions.isEmpty).toBe(true)
+})
+
 it('a match that was left, and asked for again, is brought by its board when it is made anew', async () => {
   const { services } = await openViewerWorld()
   const subscriptions = new Subscriptions(services, VIEWER)
