@@ -15,6 +15,8 @@ export class Lane {
   readonly boards = new Set<string>()
   /** Subscribes that have no answer yet, by id. */
   readonly pending = new Map<number, SubscribeRequest>()
+  /** Pings that have no answer yet, by id. */
+  readonly pings = new Set<number>()
   /** The server took no more here. */
   isFull = false
   hasAllBoards = false
@@ -41,6 +43,7 @@ export class Lane {
 
   send(request: LaneRequest): void {
     if (request.op === 'subscribe') this.pending.set(request.id, request)
+    else if (request.op === 'ping') this.pings.add(request.id)
     if (this.isOpen) this.#transport.send(request)
     else this.#queue.push(request)
   }

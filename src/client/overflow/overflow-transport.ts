@@ -30,8 +30,6 @@ class OverflowTransport implements Transport {
   readonly #listener: TransportListener
   readonly #lanes: Lane[] = []
   readonly #places = new Places()
-  /** Which pings are not answered yet, and by whom. */
-  readonly #pings = new Map<number, Set<Lane>>()
   #limit = Number.POSITIVE_INFINITY
   #heartbeatMs = Number.POSITIVE_INFINITY
   #isBrokerDown = false
@@ -47,11 +45,7 @@ class OverflowTransport implements Transport {
   send(request: LaneRequest): void {
     if (request.op === 'subscribe') this.#subscribe(request)
     else if (request.op === 'unsubscribe') this.#unsubscribe(request)
-    else {
-      const open = this.#lanes.filter(({ isOpen }) => isOpen)
-      this.#pings.set(request.id, new Set(open))
-      for (const lane of open) lane.send(request)
-    }
+    else for (const lane of this.#lanes) if (lane.isOpen) lane.send(request)
   }
 
   close(): void {
@@ -229,11 +223,8 @@ class OverflowTransport implements Transport {
 
   #pong(lane: Lane, message: Extract<ServerMessage, { op: 'pong' }>): void {
     const { id = 0 } = message
-    const awaited = this.#pings.get(id)
-    awaited?.delete(lane)
-    if (awaited && awaited.size > 0) return
-    this.#pings.delete(id)
-    this.#tell(message)
+    lane.pings.delete(id)
+    if (!this.#lanes.some(({ pings }) => pings.has(id))) this.#tell(message)
   }
 
   #tellBroker(at: number): void {
@@ -269,9 +260,7 @@ class OverflowTransport implements Transport {
     this.#lanes.splice(this.#lanes.indexOf(lane), 1)
     for (const match of lane.matches) this.#places.forgetMatch(lane, match)
     for (const board of lane.boards) this.#places.forgetBoard(lane, board)
-    for (const [id, awaited] of this.#pings) {
-      if (awaited.delete(lane) && awaited.size === 0) this.#pong(lane, { op: 'pong', id, at: Date.now() })
-    }
+    for (const id of lane.pings) this.#pong(lane, { op: 'pong', id, at: Date.now() })
     for (const [id, { matches, boards = [] }] of lane.pending) {
       const rejected = matches.map(({ match }) => ({ match, code: 'unavailable' as const }))
       const refused = boards.map(({ board }) => ({ board, code: 'unavailable' as const }))
