@@ -14,7 +14,8 @@ export interface TracedRecorder extends Recorder {
 
 /** Times how long a change waits and is written. */
 export function traceRecorder(recorder: Recorder, tracing: Tracing, requests: TracedRequests): TracedRecorder {
-  const working = new Map<string, Set<Span>>()
+  /** Which match each piece of work writes, what came first before the others. */
+  const working = new Map<Span, string>()
 
   const traced = async <T>(name: string, match: string, { feed, requestId }: Sender, work: () => Promise<T>) => {
     const span = tracing.start(name, {
@@ -25,8 +26,7 @@ export function traceRecorder(recorder: Recorder, tracing: Tracing, requests: Tr
         ...(requestId !== undefined && { 'touchline.request_id': requestId }),
       },
     })
-    const ofMatch = working.get(match) ?? new Set()
-    working.set(match, ofMatch.add(span))
+    working.set(span, match)
     try {
       const result = await work()
       span.end()
@@ -35,8 +35,7 @@ export function traceRecorder(recorder: Recorder, tracing: Tracing, requests: Tr
       span.end({ failure: (error as Error).message })
       throw error
     } finally {
-      ofMatch.delete(span)
-      if (ofMatch.size === 0) working.delete(match)
+      working.delete(span)
     }
   }
 
@@ -52,8 +51,8 @@ export function traceRecorder(recorder: Recorder, tracing: Tracing, requests: Tr
     deleteMatch: (match, by) => traced('delete match', match, by.sender, () => recorder.deleteMatch(match, by)),
     replaceStale: (match, stale) => recorder.replaceStale(match, stale),
     workOn(match) {
-      const [first] = working.get(match) ?? []
-      return first?.traceparent
+      for (const [span, written] of working) if (written === match) return span.traceparent
+      return undefined
     },
   }
 }
