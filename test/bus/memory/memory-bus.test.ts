@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { expect, it, vi } from 'vitest'
 import { createMemoryBus } from '../../../src/bus/memory/memory-bus.ts'
 import { audienceContract } from '../../contracts/audience-contract.ts'
@@ -38,4 +40,22 @@ it('keeps nothing once it is closed, and calls nobody', async () => {
   expect(await bus.read('m1')).toBe(undefined)
   await bus.publish(entry('m1', 2))
   expect(heard).toEqual([1])
+})
+
+function heldBytes(): number {
+  setFlagsFromString('--expose-gc')
+  runInNewContext('gc')()
+  return process.memoryUsage().heapUsed
+}
+
+it('keeps nothing of a match that nobody listens to any more', async () => {
+  const bus = createMemoryBus()
+  const before = heldBytes()
+  // Their names are so long that those which stay are seen in the memory of this process, whatever else is in it.
+  for (let count = 0; count < 64; count += 1) {
+    const leave = await bus.subscribe(Buffer.alloc(2 ** 19 + count, `${count} `).toString('latin1'), () => {})
+    await leave()
+  }
+  expect(heldBytes() - before).toBeLessThan(2 ** 24)
+  await bus.close()
 })
