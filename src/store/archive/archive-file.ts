@@ -8,7 +8,8 @@ export class ArchiveDamaged extends Error {
   override readonly name = 'ArchiveDamaged'
 }
 
-const CHUNK_BYTES = 64 * 1024
+/** What is read at once of a file whose last line is looked for. */
+export const CHUNK_BYTES = 64 * 1024
 const NEWLINE = 10
 
 /** A file of exported matches, a line each, to which one process appends. */

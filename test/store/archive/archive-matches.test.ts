@@ -4,6 +4,7 @@ import { hostname } from 'node:os'
 import { dirname, join } from 'node:path'
 import { expect, it, onTestFinished, vi } from 'vitest'
 import { MatchBusy } from '../../../src/errors.ts'
+import { CHUNK_BYTES } from '../../../src/store/archive/archive-file.ts'
 import { type ArchiveLine, encodeArchiveLine, parseArchiveLine } from '../../../src/store/archive/archive-lines.ts'
 import { ArchiveInUse } from '../../../src/store/archive/archive-lock.ts'
 import { archiveMatches } from '../../../src/store/archive/archive-matches.ts'
@@ -423,7 +424,7 @@ it('cuts off a line that was not ended, however its length falls together with w
   const { database, create, file } = await openWorld()
   await create('a')
   await archiveMatches({ database, filter: FILTER, file })
-  for (const length of [64 * 1024 - 1, 64 * 1024, 64 * 1024 + 1, 128 * 1024]) {
+  for (const length of [CHUNK_BYTES - 1, CHUNK_BYTES, CHUNK_BYTES + 1, 2 * CHUNK_BYTES]) {
     await appendFile(file, 'x'.repeat(length))
     await archiveMatches({ database, filter: FILTER, file })
     expect(await idsOf(file)).toEqual(['a'])
