@@ -98,7 +98,7 @@ export default defineConfig({
         test: {
           name: 'servers',
           include: [needsServers],
-          setupFiles: leavesAsFound,
+          setupFiles: [...leavesAsFound, 'test/support/run/know-test.ts'],
           globalSetup: [...madeOnce, 'test/support/servers/global-setup.ts'],
         },
       },

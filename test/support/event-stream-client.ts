@@ -1,7 +1,6 @@
 import { type IncomingHttpHeaders, type IncomingMessage, request } from 'node:http'
-import { expect, onTestFinished } from 'vitest'
 import type { ServerMessage } from '../../src/protocol/messages.ts'
-import { isInTest } from './local-server.ts'
+import { expect, isInTest, onTestFinished } from './concurrent.ts'
 import { Scoreboard } from './scoreboard.ts'
 
 /** One event as it came. */

@@ -1,5 +1,5 @@
 import { rm } from 'node:fs/promises'
-import { onTestFinished, TestRunner } from 'vitest'
+import { isInTest, onTestFinished } from './concurrent.ts'
 import type { ReadyProcess } from './process.ts'
 
 /** A server that one test started for itself and may kill or pause. */
@@ -51,13 +51,4 @@ export async function startLocalServer({ url, port, directory, start }: LocalSer
   }
   if (isInTest()) onTestFinished(() => server.stop())
   return server
-}
-
-/** True while a test runs; false in a `beforeAll` and in the global setup, where nothing is closed by itself. */
-export function isInTest(): boolean {
-  try {
-    return TestRunner.getCurrentTest() !== undefined
-  } catch {
-    return false // the global setup has no test runner
-  }
 }

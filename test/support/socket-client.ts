@@ -1,9 +1,8 @@
 import { once } from 'node:events'
 import type { IncomingMessage } from 'node:http'
-import { expect, onTestFinished } from 'vitest'
 import { type ClientOptions, WebSocket } from 'ws'
 import type { ServerMessage, SubscribedMessage } from '../../src/protocol/messages.ts'
-import { isInTest } from './local-server.ts'
+import { expect, isInTest, onTestFinished } from './concurrent.ts'
 import { Scoreboard } from './scoreboard.ts'
 
 type Op = ServerMessage['op']

@@ -1,10 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { onTestFinished } from 'vitest'
 import { type Config, readConfig } from '../../src/config.ts'
 import { startServer } from '../../src/server/server.ts'
-import { isInTest } from './local-server.ts'
+import { isInTest, onTestFinished } from './concurrent.ts'
 import { type ReadyProcess, spawnReady } from './process.ts'
 
 /** Settings, by their names in the environment. */

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { onTestFinished } from 'vitest'
+import { onTestFinished } from './concurrent.ts'
 
 /** An empty folder, removed with all its contents when the test finishes. */
 export async function temporaryDirectory(): Promise<string> {

@@ -1,4 +1,5 @@
-import { expect, inject, it } from 'vitest'
+import { inject } from 'vitest'
+import { expect, it } from '../support/concurrent.ts'
 import { openFakeTime } from '../support/programs/faketime.ts'
 import { freshDatabase } from '../support/servers/fresh-database.ts'
 import { startRedis } from '../support/servers/redis.ts'

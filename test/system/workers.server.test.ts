@@ -1,4 +1,5 @@
-import { expect, inject, it, onTestFinished } from 'vitest'
+import { inject } from 'vitest'
+import { expect, it, onTestFinished } from '../support/concurrent.ts'
 import { freePort } from '../support/free-port.ts'
 import { freshDatabase } from '../support/servers/fresh-database.ts'
 import { connectClient, type SocketClient } from '../support/socket-client.ts'

@@ -1,5 +1,5 @@
-import { expect, onTestFinished } from 'vitest'
 import { createRedisBus } from '../../../src/bus/redis/redis-bus.ts'
+import { expect, onTestFinished } from '../../support/concurrent.ts'
 import { entry, listen } from '../entries.ts'
 
 /** A bus with what it complained of; closed when the test finishes. */

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import { expect, onTestFinished } from 'vitest'
 import type { Audience } from '../../../src/bus/audience.ts'
 import type { Bus } from '../../../src/bus/bus.ts'
 import type { FleetChannel } from '../../../src/bus/fleet-channel.ts'
 import { createRedisBus } from '../../../src/bus/redis/redis-bus.ts'
 import type { Suspects } from '../../../src/bus/suspects.ts'
+import { expect, onTestFinished } from '../../support/concurrent.ts'
 
 /**
  * A connected bus, closed when the test finishes.

@@ -1,6 +1,6 @@
 import type { Cluster, Redis } from 'ioredis'
-import { expect, it, onTestFinished } from 'vitest'
 import { connectCluster, connectRedis } from '../../../src/bus/redis/connect-redis.ts'
+import { expect, it, onTestFinished } from '../../support/concurrent.ts'
 import { type Broker, type BrokerKind, startBroker } from './broker.ts'
 import type { Link } from './link.ts'
 

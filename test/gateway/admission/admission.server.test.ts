@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http'
-import { expect, inject, it } from 'vitest'
+import { inject } from 'vitest'
 import { WebSocket } from 'ws'
+import { expect, it } from '../../support/concurrent.ts'
 import { freshDatabase } from '../../support/servers/fresh-database.ts'
 import { connectClient } from '../../support/socket-client.ts'
 import { type Settings, spawnServer } from '../../support/start-server.ts'

@@ -1,6 +1,7 @@
 import { Agent, type ClientRequest, type IncomingMessage, request } from 'node:http'
-import { describe, expect, inject, it, onTestFinished } from 'vitest'
+import { inject } from 'vitest'
 import { CLOSE } from '../../../src/protocol/close-codes.ts'
+import { describe, expect, it, onTestFinished } from '../../support/concurrent.ts'
 import { freshDatabase } from '../../support/servers/fresh-database.ts'
 import { connectClient, connectRefused } from '../../support/socket-client.ts'
 import { type SpawnedServer, spawnServer, uniqueMatch } from '../../support/start-server.ts'

@@ -1,6 +1,6 @@
 import { chmod, chown, copyFile, mkdtemp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { onTestFinished } from 'vitest'
+import { onTestFinished } from '../concurrent.ts'
 import { openTemporaryRoot, unprivileged } from '../programs/unprivileged.ts'
 
 const fixture = (name: string) => new URL(`../../fixtures/tls/${name}`, import.meta.url).pathname

@@ -1,6 +1,5 @@
 import pg from 'pg'
-import { onTestFinished } from 'vitest'
-import { isInTest } from '../local-server.ts'
+import { isInTest, onTestFinished } from '../concurrent.ts'
 
 export interface FreshDatabase {
   readonly url: string

@@ -1,7 +1,6 @@
 import pg from 'pg'
-import { onTestFinished } from 'vitest'
 import { Link } from '../../chaos/world/link.ts'
-import { isInTest } from '../local-server.ts'
+import { isInTest, onTestFinished } from '../concurrent.ts'
 import { startPostgres } from './postgres.ts'
 
 export interface PostgresPair {

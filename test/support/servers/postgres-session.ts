@@ -1,5 +1,5 @@
 import pg from 'pg'
-import { onTestFinished } from 'vitest'
+import { onTestFinished } from '../concurrent.ts'
 
 /** A session of somebody else's on a Postgres, which ends with the test. */
 export async function openSession(config: string | pg.ClientConfig): Promise<pg.Client> {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { createServer, type Server, type Socket } from 'node:net'
 import { createServer as createTlsServer, TLSSocket } from 'node:tls'
-import { onTestFinished } from 'vitest'
+import { onTestFinished } from '../concurrent.ts'
 
 const file = (name: string) => readFileSync(new URL(`../../fixtures/tls/${name}`, import.meta.url))
 

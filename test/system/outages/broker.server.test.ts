@@ -1,5 +1,6 @@
 import { Redis } from 'ioredis'
-import { expect, inject, it, onTestFinished, vi } from 'vitest'
+import { it as alone, inject, vi } from 'vitest'
+import { expect, it, onTestFinished } from '../../support/concurrent.ts'
 import type { LocalServer } from '../../support/local-server.ts'
 import { freshDatabase } from '../../support/servers/fresh-database.ts'
 import { startRedis } from '../../support/servers/redis.ts'
@@ -51,7 +52,19 @@ it('[W6] heals by itself after Redis hung', async () => {
   await isThere()
 })
 
-it('[W6] does not notice that Redis was emptied', async () => {
+it('[W6] heals by itself after one outage upon another', async () => {
+  const { redis, score, isThere } = await setUp()
+  for (let outage = 0; outage < 4; outage += 1) {
+    await redis.kill('SIGKILL')
+    await score(2)
+    await redis.restart()
+    await score(2)
+  }
+  await isThere()
+})
+
+// While other servers start in this process, a busy machine could make a viewer see an outage that is none.
+alone('[W6] does not notice that Redis was emptied', async () => {
   const { redis, viewers, score, isThere, gateway } = await setUp()
   await score(5)
   await isThere()
@@ -68,17 +81,6 @@ it('[W6] does not notice that Redis was emptied', async () => {
   const answer = await back.subscribe(...MATCHES.map((match) => back.scoreboard.positionOf(match)))
   expect(answer.matches.map(({ seq }) => seq)).toEqual([6, 6, 6])
   expect(viewers.flatMap(({ history }) => history).some(({ op }) => op === 'gateway')).toBe(false)
-})
-
-it('[W6] heals by itself after one outage upon another', async () => {
-  const { redis, score, isThere } = await setUp()
-  for (let outage = 0; outage < 4; outage += 1) {
-    await redis.kill('SIGKILL')
-    await score(2)
-    await redis.restart()
-    await score(2)
-  }
-  await isThere()
 })
 
 /** An ingest and a gateway on a Redis of their own, with viewers of all matches. */

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { expect, inject, it, vi } from 'vitest'
+import { inject, vi } from 'vitest'
+import { expect, it } from '../../support/concurrent.ts'
 import { freshDatabase } from '../../support/servers/fresh-database.ts'
 import { connectClient, connectRefused, type SocketClient } from '../../support/socket-client.ts'
 import { spawnServer, type TestServer, uniqueMatch } from '../../support/start-server.ts'

@@ -1,6 +1,6 @@
 import { Redis } from 'ioredis'
-import { describe, expect, it, onTestFinished } from 'vitest'
 import { aclRules, OTHER_COMMANDS, UPDATE_COMMANDS } from '../../../../src/bus/redis/acl-rules.ts'
+import { describe, expect, it, onTestFinished } from '../../../support/concurrent.ts'
 import { startRedis } from '../../../support/servers/redis.ts'
 import { startRedisCluster } from '../../../support/servers/redis-cluster.ts'
 import { doEverything, openListed } from '../do-everything.ts'

@@ -1,6 +1,7 @@
 import { Command } from 'ioredis'
-import { expect, it, vi } from 'vitest'
+import { vi } from 'vitest'
 import type { Bus, BusHealth } from '../../../../src/bus/bus.ts'
+import { expect, it } from '../../../support/concurrent.ts'
 import { type ClusterNode, type RedisCluster, startRedisCluster } from '../../../support/servers/redis-cluster.ts'
 import { entry, type Heard, listen } from '../../entries.ts'
 import { openRedisBus } from '../open-redis-bus.ts'

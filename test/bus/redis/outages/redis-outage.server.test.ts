@@ -1,6 +1,6 @@
 import { Redis } from 'ioredis'
-import { expect, it, onTestFinished } from 'vitest'
 import type { Bus, BusHealth } from '../../../../src/bus/bus.ts'
+import { expect, it, onTestFinished } from '../../../support/concurrent.ts'
 import { startRedis } from '../../../support/servers/redis.ts'
 import { entry, listen, stateAt, updatesOf } from '../../entries.ts'
 import { openRedisBus } from '../open-redis-bus.ts'

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
-import { onTestFinished } from 'vitest'
+import { onTestFinished } from '../../../support/concurrent.ts'
 
 export interface TcpProxy {
   readonly port: number
