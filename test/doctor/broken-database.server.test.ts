@@ -1,11 +1,12 @@
 import type { Client } from 'pg'
-import { expect, inject, it, onTestFinished } from 'vitest'
+import { inject } from 'vitest'
 import { readConfig } from '../../src/config.ts'
 import { checkDatabase } from '../../src/doctor/check-database.ts'
 import { createFeedKey } from '../../src/store/feed-keys/feed-key-admin.ts'
 import { connectPostgres } from '../../src/store/postgres/connection/connection.ts'
 import { createPostgresFeedKeyStore } from '../../src/store/postgres/feed-key-store.ts'
 import { migratePostgres } from '../../src/store/postgres/migrate.ts'
+import { expect, it, onTestFinished } from '../support/concurrent.ts'
 import { freshDatabase } from '../support/servers/fresh-database.ts'
 import { openSession } from '../support/servers/postgres-session.ts'
 
@@ -79,14 +80,22 @@ it('finds a user who may make no tables, and in which schema', async () => {
 })
 
 it('names the session that holds a table, and what it found before it had to wait for it', async () => {
-  const { url, look } = await openWorld()
+  const { url, admin, look } = await openWorld()
   const holder = await openSession({ connectionString: url, application_name: 'somebody' })
   await holder.query('begin; lock table match in access exclusive mode')
   const { rows } = await holder.query<{ pid: number }>('select pg_backend_pid() as pid')
-  const named = new RegExp(`^failed pid ${rows[0]?.pid} \\(somebody, .*idle in transaction.* → .*pg_terminate_backend`)
+  const pid = rows[0]?.pid
+  const named = new RegExp(`^failed pid ${pid} \\(somebody, .*idle in transaction.* → .*pg_terminate_backend`)
   // A lock of a moment is not told.
-  await expect.poll(() => look(), { timeout: 60_000 }).toContainEqual(expect.stringMatching(named))
-  expect(await look()).toContainEqual(expect.stringMatching(/^failed cannot be used: .*another session.* → end what/))
+  const isHeld = `select clock_timestamp() - state_change > interval '1 s' as "isHeld" from pg_stat_activity where pid = $1`
+  await expect
+    .poll(async () => (await admin.query(isHeld, [pid])).rows, { timeout: 60_000 })
+    .toEqual([{ isHeld: true }])
+  // Both by one look, as each waits for the table until its statement is given up.
+  expect(await look()).toEqual([
+    expect.stringMatching(named),
+    expect.stringMatching(/^failed cannot be used: .*another session.* → end what/),
+  ])
   await holder.query('rollback')
   expect(await look()).toEqual([])
 })

@@ -6,6 +6,7 @@ import { audienceContract } from '../../contracts/audience-contract.ts'
 import { busContract } from '../../contracts/bus-contract.ts'
 import { busHistoryContract } from '../../contracts/bus-history-contract.ts'
 import { fleetChannelContract } from '../../contracts/fleet-channel-contract.ts'
+import { openInTime } from './open-in-time.ts'
 import { openRedisBus } from './open-redis-bus.ts'
 
 const open = () => openRedisBus(inject('redisUrl'))
@@ -13,7 +14,11 @@ const open = () => openRedisBus(inject('redisUrl'))
 busContract('RedisBus', open)
 busHistoryContract('RedisBus', open)
 fleetChannelContract('the fleet of RedisBus', open)
-audienceContract('the audience of RedisBus', open)
+audienceContract('the audience of RedisBus', open, async () => {
+  const redis = new Redis(inject('redisUrl'))
+  onTestFinished(() => redis.disconnect())
+  return openInTime(inject('redisUrl'), [redis])
+})
 
 it('keeps a match for three days after its last update, and what proves the line for ten seconds', async () => {
   const prefix = `${randomUUID()}:`

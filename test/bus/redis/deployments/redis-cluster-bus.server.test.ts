@@ -5,6 +5,7 @@ import { busHistoryContract } from '../../../contracts/bus-history-contract.ts'
 import { fleetChannelContract } from '../../../contracts/fleet-channel-contract.ts'
 import { type RedisCluster, startRedisCluster } from '../../../support/servers/redis-cluster.ts'
 import { entry, listen } from '../../entries.ts'
+import { openInTime } from '../open-in-time.ts'
 import { openRedisBus } from '../open-redis-bus.ts'
 
 let cluster: RedisCluster
@@ -19,7 +20,10 @@ const open = () => openRedisBus(cluster.url)
 busContract('RedisBus on a cluster', open)
 busHistoryContract('RedisBus on a cluster', open)
 fleetChannelContract('the fleet of RedisBus on a cluster', open)
-audienceContract('the audience of RedisBus on a cluster', open)
+audienceContract('the audience of RedisBus on a cluster', open, () => {
+  const nodes = cluster.masters.map(({ admin }) => admin)
+  return openInTime(cluster.url, nodes)
+})
 
 it('logs in to every node', async () => {
   for (const { admin } of cluster.masters) await admin.config('SET', 'requirepass', 's3cret@')
