@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os'
 import { resolve } from 'node:path'
 import { defineConfig } from 'vitest/config'
 import { memoryFolder } from './test/support/run/memory-folder.ts'
+import { npmCacheIn } from './test/support/run/npm-cache.ts'
 import { seedsTimes } from './test/support/seeded-random.ts'
 
 const needsServers = 'test/**/*.server.test.ts'
@@ -37,8 +38,8 @@ const needsItsOwn = [
 const isPure = ['test/match/**/*.test.ts', 'test/protocol/**/*.test.ts', 'test/sports/**/*.test.ts']
 
 // The processes that tests run in inherit it, and whatever these start. Vitest may read this file more than once.
-const temporaryFolder = process.env['TMPDIR'] ?? memoryFolder()
-if (temporaryFolder !== undefined) process.env['TMPDIR'] = temporaryFolder
+const inMemory = process.env['TMPDIR'] === undefined ? memoryFolder() : undefined
+if (inMemory !== undefined) Object.assign(process.env, { TMPDIR: inMemory, npm_config_cache: npmCacheIn(inMemory) })
 
 // biome-ignore lint/style/noDefaultExport: Vitest reads the default export
 export default defineConfig({
