@@ -36,7 +36,12 @@ export async function tarballOf(folder: URL): Promise<string> {
 
 /** The files that are in the tarball of a built package. */
 export async function packedFiles(folder: URL): Promise<string[]> {
-  const { stdout } = await execute('tar', ['-tzf', await tarballOf(folder)])
+  return filesOf(await tarballOf(folder))
+}
+
+/** The files that are in the tarball of a package. */
+export async function filesOf(tarball: string): Promise<string[]> {
+  const { stdout } = await execute('tar', ['-tzf', tarball])
   return stdout
     .trim()
     .split('\n')
@@ -45,6 +50,11 @@ export async function packedFiles(folder: URL): Promise<string[]> {
 
 /** Installs the tarball of a built package, as `npm install` from the registry would. */
 export async function installPacked(folder: URL, ...others: readonly string[]): Promise<Stranger> {
+  return installTarball(await tarballOf(folder), others)
+}
+
+/** @param modules a `node_modules` to begin with; npm then does what is left to do */
+export async function installTarball(tarball: string, others: readonly string[], modules?: string): Promise<Stranger> {
   const home = await mkdtemp(join(tmpdir(), 'touchline-stranger-'))
   const run = async (program: string, ...args: readonly string[]) => {
     const { stdout, stderr } = await execute(program, args, { cwd: home, maxBuffer: 16 * 1024 * 1024 }).catch(
@@ -55,7 +65,9 @@ export async function installPacked(folder: URL, ...others: readonly string[]): 
     return stdout + stderr
   }
   await writeFile(join(home, 'package.json'), '{ "name": "stranger", "private": true, "type": "module" }')
-  await run('npm', 'install', '--no-audit', '--no-fund', '--prefer-offline', await tarballOf(folder), ...others)
+  // With their times, by which npm sees that nothing has changed.
+  if (modules !== undefined) await execute('cp', ['-a', modules, home])
+  await run('npm', 'install', '--no-audit', '--no-fund', '--prefer-offline', tarball, ...others)
   return {
     folder: home,
     write: (name, text) => writeFile(join(home, name), text),

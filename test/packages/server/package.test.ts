@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { access, chmod, mkdir, readdir, readFile, rename, symlink } from 'node:fs/promises'
+import { access, chmod, cp, readdir, readFile, rename, symlink } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
@@ -8,17 +8,35 @@ import { makeRelease } from '../../../packages/release/release.ts'
 import { buildServer } from '../../../packages/server/build.ts'
 import { spawnReady } from '../../support/process.ts'
 import { temporaryDirectory } from '../../support/temporary-directory.ts'
-import { buildFolder, installPacked, packedFiles, type Stranger } from '../packed.ts'
+import { buildFolder, filesOf, installTarball, type Stranger } from '../packed.ts'
 import { node, platform } from '../runtime.ts'
 
+const execute = promisify(execFile)
+const { version } = JSON.parse(await readFile('package.json', 'utf8'))
+const packageName = `touchline-${version}.tgz`
+const serverName = `touchline-server-${version}`
+
 let built: Awaited<ReturnType<typeof buildFolder>>
+/** What `npm run release` makes, with the names that it says. */
+let release: { readonly folder: string; readonly files: readonly string[] }
+/** The server's tarball, unpacked. */
+let unpacked: { readonly folder: string; readonly listed: string }
 let stranger: Stranger
 
 beforeAll(async () => {
   built = await buildFolder()
   await buildServer(built.folder)
-  // The optional dependency is a Node of 190 MB, which is installed here already.
-  stranger = await installPacked(built.folder, '--omit=optional')
+  await chmod(new URL('README.md', built.folder), 0o600)
+  const place = fileURLToPath(new URL('..', built.folder))
+  const folder = join(place, 'release')
+  release = { folder, files: await makeRelease({ server: built.folder, others: [] }, pathToFileURL(`${folder}/`)) }
+  const { stdout: listed } = await execute('tar', ['-xvvzf', join(folder, `${serverName}.tar.gz`), '-C', place], {
+    maxBuffer: 2 ** 24,
+  })
+  unpacked = { folder: join(place, serverName), listed }
+  // npm finds the packages that the release has, and adds or takes away what the manifest says otherwise: to unpack them again would
+  // take it seconds. The optional one is a Node of 190 MB, which is installed here already.
+  stranger = await installTarball(join(folder, packageName), ['--omit=optional'], join(unpacked.folder, 'node_modules'))
 })
 afterAll(async () => {
   await stranger?.remove()
@@ -45,7 +63,7 @@ async function readManifest(path: URL | string): Promise<{ readonly optionalDepe
 
 describe('the package touchline', () => {
   it('has JavaScript, migrations, fixtures, configurations to deploy it and built pages, and no sources, tests or tools', async () => {
-    const files = await packedFiles(built.folder)
+    const files = await filesOf(join(release.folder, packageName))
     expect(files).toEqual(
       expect.arrayContaining([
         'bin/touchline.js',
@@ -65,11 +83,17 @@ describe('the package touchline', () => {
   })
 
   it('gives `npm publish` nothing to complain of', async () => {
-    const said = await stranger.run('npm', 'publish', '--dry-run', join(stranger.folder, 'node_modules/touchline'))
+    // Of what the manifest names: how the rest is packed is no matter of complaint.
+    const folder = join(stranger.folder, 'to-publish')
+    for (const path of ['package.json', 'README.md', 'LICENSE', 'bin']) {
+      await cp(join(stranger.folder, 'node_modules/touchline', path), join(folder, path), { recursive: true })
+    }
+    const said = await stranger.run('npm', 'publish', '--dry-run', folder)
+    expect(said).toContain('Publishing to')
     expect(said.split('\n').filter((line) => /npm warn/i.test(line) && !line.includes('logged in'))).toEqual([])
   })
 
-  it('starts a server that takes a match, shows it, and ends by SIGTERM', async () => {
+  it('starts a server that takes a match, shows it, is replayed to, and ends by SIGTERM', async () => {
     const server = await start()
     const call = (method: string, path: string, body: object) =>
       fetch(`${server.url}/v1/matches/${path}`, {
@@ -84,15 +108,14 @@ describe('the package touchline', () => {
     expect(page).toContain('Rovers')
     const script = /src="([^"]+\.js)"/.exec(page)?.[1] ?? ''
     expect((await fetch(new URL(script, server.url))).status).toBe(200)
+    const fixture = join(stranger.folder, 'node_modules/touchline/fixtures/var-drama.ndjson')
+    const said = await stranger.run(command(), 'replay', fixture, '--speed', '100000', '--url', server.url)
+    expect(said).toContain('→')
     await server.kill('SIGTERM')
     expect((await server.exited).code).toBe(0)
   })
 
-  it('runs the other commands', async () => {
-    const server = await start()
-    const fixture = join(stranger.folder, 'node_modules/touchline/fixtures/var-drama.ndjson')
-    const said = await stranger.run(command(), 'replay', fixture, '--speed', '100000', '--url', server.url)
-    expect(said).toContain('→')
+  it('says its version, and which commands it has', async () => {
     expect(await stranger.run(command(), '--version')).toMatch(/^\d+\.\d+\.\d+\n$/)
     expect(await stranger.run(command(), '--help')).toContain('touchline replay')
   })
@@ -130,32 +153,26 @@ describe('the package touchline', () => {
 })
 
 describe('npm run release', () => {
-  it('makes packages, a server that runs from its tarball, its bill of materials, the changes and checksums', async () => {
-    const place = await temporaryDirectory()
-    const folder = join(place, 'release')
-    await chmod(join(fileURLToPath(built.folder), 'README.md'), 0o600)
-    const files = await makeRelease({ server: built.folder, others: [] }, pathToFileURL(`${folder}/`))
-    const { version } = JSON.parse(await readFile('package.json', 'utf8'))
-    const name = `touchline-server-${version}`
+  it('makes packages, a server in a tarball, its bill of materials, the changes and checksums', async () => {
     const made = [
       `CHANGELOG-${version}.md`,
-      `${name}.cdx.json`,
-      `${name}.tar.gz`,
+      `${serverName}.cdx.json`,
+      `${serverName}.tar.gz`,
       'SHA256SUMS',
-      `touchline-${version}.tgz`,
+      packageName,
     ]
-    expect(new Set(files)).toEqual(new Set(made))
-    expect(new Set(await readdir(folder))).toEqual(new Set(made))
-    const execute = promisify(execFile)
-    const { stdout: checked } = await execute('sha256sum', ['-c', 'SHA256SUMS'], { cwd: folder })
+    expect(new Set(release.files)).toEqual(new Set(made))
+    expect(new Set(await readdir(release.folder))).toEqual(new Set(made))
+    const { stdout: checked } = await execute('sha256sum', ['-c', 'SHA256SUMS'], { cwd: release.folder })
     expect(checked.match(/: OK$/gm)).toHaveLength(made.length - 1)
-    expect(await readFile(join(folder, made[0] as string), 'utf8')).toContain('### For operators')
+    expect(await readFile(join(release.folder, made[0] as string), 'utf8')).toContain('### For operators')
+  })
 
-    const unpacked = join(place, 'unpacked')
-    await mkdir(unpacked)
-    await execute('tar', ['-xzf', join(folder, `${name}.tar.gz`), '-C', unpacked])
-    for (const file of made.filter((each) => each.endsWith('gz'))) {
-      const { stdout: listed } = await execute('tar', ['-tvzf', join(folder, file)], { maxBuffer: 2 ** 24 })
+  it('lets all read what is unpacked', async () => {
+    const { stdout: packed } = await execute('tar', ['-tvzf', join(release.folder, packageName)], {
+      maxBuffer: 2 ** 24,
+    })
+    for (const listed of [packed, unpacked.listed]) {
       const modes = new Set(
         listed
           .trim()
@@ -164,19 +181,24 @@ describe('npm run release', () => {
       )
       expect(['-rw-r--r--', '-rwxr-xr-x', 'drwxr-xr-x', 'lrwxrwxrwx']).toEqual(expect.arrayContaining([...modes]))
     }
-    // Every package that is there stands in the bill, with its version.
-    const bill = JSON.parse(await readFile(join(folder, `${name}.cdx.json`), 'utf8'))
+  })
+
+  it('has every package that is there in the bill of materials, with its version', async () => {
+    const bill = JSON.parse(await readFile(join(release.folder, `${serverName}.cdx.json`), 'utf8'))
     expect(bill).toMatchObject({ bomFormat: 'CycloneDX', metadata: { component: { name: 'touchline', version } } })
     const listed = new Set(bill.components.map((each: { purl: string }) => decodeURIComponent(each.purl)))
-    const { stdout } = await execute('npm', ['ls', '--all', '--json', '--omit=optional'], { cwd: join(unpacked, name) })
+    const { stdout } = await execute('npm', ['ls', '--all', '--json', '--omit=optional'], { cwd: unpacked.folder })
     const packages = packagesIn(JSON.parse(stdout))
     expect(packages).toEqual(expect.arrayContaining([expect.stringMatching(/^pkg:npm\/pg@/)]))
     expect(packages.filter((each) => !listed.has(each))).toEqual([])
+  })
+
+  it('makes a server that runs from its tarball', async () => {
     // Its modules are not needed: they were made into a few files.
-    await rename(join(unpacked, name, 'src/server'), join(unpacked, name, 'src/server-of-modules'))
-    const server = await spawnReady(process.execPath, [join(unpacked, name, 'bin/touchline.js')], {
+    await rename(join(unpacked.folder, 'src/server'), join(unpacked.folder, 'src/server-of-modules'))
+    const server = await spawnReady(process.execPath, [join(unpacked.folder, 'bin/touchline.js')], {
       ready: /(http:\/\/(?:localhost|127\.0\.0\.1):\d+)/,
-      env: { PORT: '0', DATA_DIR: join(unpacked, 'data'), DRAIN_MS: '0' },
+      env: { PORT: '0', DATA_DIR: await temporaryDirectory(), DRAIN_MS: '0' },
     })
     onTestFinished(() => server.stop())
     for (const path of ['/livez', '/', '/docs', '/openapi.json', '/assets/client/element.js']) {
