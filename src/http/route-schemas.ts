@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { MATCH_ID, MAX_MATCH_ID, NO_MATCH_ID } from '../protocol/match-id.ts'
+import { MATCH_ID, NO_MATCH_ID } from '../protocol/match-id.ts'
+import { MAX_MATCH_ID } from '../protocol/max-match-id.ts'
 
 /** What the routes of feeds and those of readers describe alike; OpenAPI is made of it. */
 

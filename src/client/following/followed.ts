@@ -1,5 +1,5 @@
 import { MAX_BOARD_NAME } from '../../match/lists/max-board-name.ts'
-import { MAX_MATCH_ID } from '../../protocol/match-id.ts'
+import { MAX_MATCH_ID } from '../../protocol/max-match-id.ts'
 import type { BoardCode, BoardStatus, ClientStatus, MatchCode, MatchStatus } from '../status.ts'
 import { FollowedBoard } from './followed-board.ts'
 import { FollowedMatch, type MatchSurroundings } from './followed-match.ts'

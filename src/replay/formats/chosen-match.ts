@@ -1,5 +1,5 @@
 import { basename } from 'node:path'
-import { MAX_MATCH_ID } from '../../protocol/match-id.ts'
+import { MAX_MATCH_ID } from '../../protocol/max-match-id.ts'
 
 /** Matches that are named when none was chosen. */
 const MAX_NAMED = 12

@@ -1,7 +1,8 @@
 import type { Access } from '../../../access/access.ts'
 import { MAX_BOARD_NAME } from '../../../match/lists/max-board-name.ts'
 import type { SubscribeBoard, SubscribeMatch, SubscribeRequest } from '../../../protocol/client-messages.ts'
-import { isMatchId, MAX_MATCH_ID } from '../../../protocol/match-id.ts'
+import { isMatchId } from '../../../protocol/match-id.ts'
+import { MAX_MATCH_ID } from '../../../protocol/max-match-id.ts'
 import type { Limits, RejectedMatch, SubscribedBoard } from '../../../protocol/messages.ts'
 
 const MAX_BOARDS = 8
