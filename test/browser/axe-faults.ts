@@ -9,11 +9,10 @@ export const COLOUR_RULES = ['color-contrast', 'link-in-text-block']
 
 const axe = readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
-/** In the light, and in the dark, where nothing but colours is another. */
-export async function faultsInBothLights(page: Page): Promise<string[]> {
+/** Tells the page that the device is dark now, and waits until it is. Nothing but colours is another then. */
+export async function turnDark(page: Page): Promise<void> {
   const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor)
   const lit = await ground()
-  const inLight = await faults(page)
   await page.emulateMedia({ colorScheme: 'dark' })
   // A colour that is on its way to another would be measured as it is.
   await page.evaluate(async () => {
@@ -21,27 +20,37 @@ export async function faultsInBothLights(page: Page): Promise<string[]> {
     await Promise.all(transitions.map(({ finished }) => finished))
   })
   expect(await ground()).not.toBe(lit)
-  const inDark = await faults(page, COLOUR_RULES)
-  await page.emulateMedia({ colorScheme: 'light' })
-  return [...inLight, ...inDark]
 }
 
 /** What breaks a rule of axe, those of best practice too, and where. @param only the rules that are asked */
 export async function faults(page: Page, only?: readonly string[]): Promise<string[]> {
-  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(await axe)
-  const { violations, passes } = await page.evaluate(
-    // Of what is right it describes one place, not each: half of its work on a long page.
-    (rules) =>
-      (globalThis as unknown as { axe: Axe }).axe.run({
+  await equip(page)
+  const { found, passed } = await page.evaluate(
+    async (rules) => {
+      const { violations, passes } = await (globalThis as unknown as { axe: Axe }).axe.run({
+        // Of what is right it describes one place, not each: half of its work on a long page.
         resultTypes: ['violations'],
         ...(rules ? { runOnly: rules } : {}),
-      }),
+      })
+      const found = violations.flatMap(({ id, nodes }) =>
+        nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`),
+      )
+      return { found, passed: passes.length }
+    },
     only as string[] | undefined,
   )
-  expect(passes.length).toBeGreaterThan(only ? 0 : 5)
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`),
-  )
+  expect(passed).toBeGreaterThan(only ? 0 : 5)
+  return found
+}
+
+const equipped = new WeakSet<Page>()
+
+/** Gives axe to the page and to what it shows later: the browser compiles for a new document what it has from the first. */
+async function equip(page: Page): Promise<void> {
+  if (await page.evaluate(() => 'axe' in globalThis)) return
+  await page.evaluate(await axe)
+  if (!equipped.has(page)) await page.addInitScript(await axe)
+  equipped.add(page)
 }
 
 interface Axe {

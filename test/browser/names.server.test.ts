@@ -41,10 +41,13 @@ let server: TestServer
 let browser: Browser
 /** One for all sports: a new one would have to fetch and to compile what pages are made of. */
 let matchPage: Page
+/** Shows what the server draws, without the script that takes it over: half of what a page costs. */
+let drawnPage: Page
 
 beforeAll(async () => {
   ;[server, browser] = await Promise.all([startTestServer(), launchBrowser()])
-  matchPage = await openWidth(WIDTHS[0])
+  ;[matchPage, drawnPage] = await Promise.all([openWidth(WIDTHS[0]), openWidth(WIDTHS[0])])
+  await drawnPage.goto(`${server.url}/livez`)
   for (const name of sports.keys()) await playSport(name)
   const fixture = { sport: 'handball', home: { name: USUAL.home }, away: { name: USUAL.away }, startsAt: STARTS_AT }
   for (const [match, event] of USUAL_MATCHES) {
@@ -129,56 +132,55 @@ async function expectLabelsBesideBadges(page: Page): Promise<void> {
 }
 
 describe.each(WIDTHS)('names of any length and direction, %i px wide', (width) => {
-  it('leave the list as wide as it is', async () => {
-    const page = await openWidth(width)
-    await page.goto(server.url)
-    await page.locator('[data-match="football-during"]').waitFor()
-    await expectToFit(page, 'the list')
-    await expectLabelsBesideBadges(page)
-    await keepPicture(page, `names-list-${width}`)
+  let page: Page
+  let list: Page
+  beforeAll(async () => {
+    ;[page, list] = await Promise.all([openWidth(width), openWidth(width)])
+    await list.goto(server.url)
+  })
+  afterAll(async () => {
     await page.close()
+    await list.close()
+  })
+
+  it('leave the list as wide as it is', async () => {
+    await list.locator('[data-match="football-during"]').waitFor()
+    await expectToFit(list, 'the list')
+    await expectLabelsBesideBadges(list)
+    await keepPicture(list, `names-list-${width}`)
   })
 
   it('leave room to say to the end how a match was won', async () => {
-    const page = await openWidth(width)
-    await page.goto(server.url)
-    const note = page.locator('[data-match="disqualified"] .row-note')
+    const note = list.locator('[data-match="disqualified"] .row-note')
     await note.getByText(`${USUAL.home} won (${USUAL.away} disqualified)`).waitFor()
     const hidden = await note.evaluate((box) => [
       box.scrollWidth - box.clientWidth,
       box.scrollHeight - box.clientHeight,
     ])
     for (const pixels of hidden) expect(pixels).toBeLessThanOrEqual(0)
-    await page.close()
   })
 
   it.each([`/competition/${UNBREAKABLE.competition}`, `/match/${'m'.repeat(64)}`, `/search?q=${'q'.repeat(100)}`])(
     'leave as wide as it is: %s',
     async (path) => {
-      const page = await openWidth(width)
       await page.goto(server.url + path)
       await page.locator('h1').waitFor()
       await expectToFit(page, path)
-      await page.close()
     },
   )
 
   it('have room in a row, also beside the scores of many maps and sets', async () => {
-    const page = await openWidth(width)
-    await page.goto(server.url)
     for (const match of ['esports-during', 'tennis-during', 'volleyball-after']) {
-      const row = page.locator(`[data-match="${match}"]`)
+      const row = list.locator(`[data-match="${match}"]`)
       await row.waitFor()
       const widths = await row
         .locator('.side-name')
         .evaluateAll((names) => names.map((name) => name.getBoundingClientRect().width))
       for (const room of widths) expect(room, `${match} ${width}`).toBeGreaterThanOrEqual(70)
     }
-    await page.close()
   })
 
   it('are broken between words alone where there is room for each word', async () => {
-    const page = await openWidth(width)
     await page.goto(`${server.url}/match/usual`)
     await page.locator('.hero').waitFor()
     const linesOfWords = await page.evaluate(() =>
@@ -194,7 +196,6 @@ describe.each(WIDTHS)('names of any length and direction, %i px wide', (width) =
     )
     const words = Object.values(USUAL).flatMap((name) => name.split(' '))
     expect(linesOfWords).toEqual(words.map((word) => [word, 1]))
-    await page.close()
   })
 })
 
@@ -207,26 +208,45 @@ it('before a match the pages of all sports are one, but for the name of what is 
   expect(new Set(drawn).size).toBe(1)
 })
 
+/** Shows the page of a match as the server draws it: its script draws the same, by the same code. */
+async function showDrawn(match: string): Promise<void> {
+  const { status, body } = await server.call('GET', `/match/${match}`)
+  expect(status).toBe(200)
+  await drawnPage.setContent(body.replace(/<script [^>]*src=[^>]*><\/script>/g, ''))
+  const [hero, styles] = await drawnPage.evaluate(() =>
+    [document.querySelectorAll('.hero'), document.styleSheets].map(({ length }) => length),
+  )
+  expect([hero, styles], match).toEqual([1, 1])
+}
+
+async function expectWellMade(page: Page, what: string): Promise<void> {
+  for (const { width, colorScheme } of LOOKS) {
+    await page.setViewportSize({ width, height: 800 })
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    await expectToFit(page, `${what}, ${width} px wide`)
+    await expectUncovered(page, `${what}, ${width} px wide`)
+    // In the dark nothing but colours is another.
+    const rules = colorScheme === 'dark' ? COLOUR_RULES : undefined
+    expect(await faults(page, rules), `${what}, ${colorScheme}`).toEqual([])
+    await keepPicture(page, `names-${what}-${width}`, { fullPage: false })
+  }
+}
+
 it.each([...sports.keys()])(
   'names of any length and direction leave the page of a match as wide as it is, and axe finds nothing: %s',
   async (sport) => {
-    const moments = Object.keys(MOMENTS).filter((moment) => moment !== 'before' || sport === FIRST_SPORT)
-    for (const moment of moments) {
-      await matchPage.goto(`${server.url}/match/${sport}-${moment}`)
-      await matchPage.locator('.hero').waitFor()
-      for (const { width, colorScheme } of LOOKS) {
-        await matchPage.setViewportSize({ width, height: 800 })
-        await matchPage.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-        await expectToFit(matchPage, `${sport} ${moment}, ${width} px wide`)
-        await expectUncovered(matchPage, `${sport} ${moment}, ${width} px wide`)
-        // In the dark nothing but colours is another.
-        const rules = colorScheme === 'dark' ? COLOUR_RULES : undefined
-        expect(await faults(matchPage, rules), `${sport} ${moment}, ${colorScheme}`).toEqual([])
-        await keepPicture(matchPage, `names-${sport}-${moment}-${width}`, { fullPage: false })
-      }
+    for (const moment of ['during', 'after']) {
+      await showDrawn(`${sport}-${moment}`)
+      await expectWellMade(drawnPage, `${sport}-${moment}`)
     }
   },
 )
+
+it.each(Object.keys(MOMENTS))('the same once the script of the page has taken over: %s a match', async (moment) => {
+  await matchPage.goto(`${server.url}/match/${FIRST_SPORT}-${moment}`)
+  await matchPage.locator('#connection[data-kind="live"]').waitFor()
+  await expectWellMade(matchPage, `live-${FIRST_SPORT}-${moment}`)
+})
 
 /** The pictures of all sports on one sheet for each width. */
 async function makeSheets(): Promise<void> {
