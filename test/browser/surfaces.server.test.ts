@@ -9,7 +9,7 @@ import { launchBrowser } from '../support/chromium.ts'
 import { seededRandom } from '../support/seeded-random.ts'
 import { MatchBuilder } from '../support/sports/match-builder.ts'
 import { examplesOf } from '../support/sports/sport-examples.ts'
-import { drawSurfaces, expectScoreline, openSurfaces } from './world/surfaces.ts'
+import { drawSurfaces, expectScoreline, openSurfaces, type ShownSurfaces } from './world/surfaces.ts'
 
 const SEEDS = [1, 2, 3]
 const MOMENTS = 12
@@ -34,7 +34,8 @@ function dozenOf(states: readonly MatchState[]): MatchState[] {
 
 async function expectOnAllSurfaces(moments: readonly MatchState[]): Promise<void> {
   expect(moments.length).toBeGreaterThan(3)
-  for (const state of moments) expectScoreline(await drawSurfaces(page, state), state)
+  const shown = await drawSurfaces(page, moments)
+  for (const [index, state] of moments.entries()) expectScoreline(shown[index] as ShownSurfaces, state)
 }
 
 it.each([...sports.keys()].flatMap((sport) => SEEDS.map((seed) => ({ sport, seed }))))(

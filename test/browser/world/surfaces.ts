@@ -47,24 +47,26 @@ export async function openSurfaces(browser: Browser): Promise<Page> {
   return page
 }
 
-/** Draws the list and the match page as the server does, the tag as a browser does. */
-export async function drawSurfaces(page: Page, state: MatchState): Promise<ShownSurfaces> {
-  const { match } = state
+/** Draws the list and the match page of each state as the server does, the tag as a browser does. */
+export function drawSurfaces(page: Page, states: readonly MatchState[]): Promise<ShownSurfaces[]> {
   const site = { site: 'T', base: '', origin: 'http://t', now: 0 }
-  const held = { match, epoch: 'e', seq: 1, state }
   const assets = { script: '/s', style: '/c', icon: '/i' }
-  const matches = [{ match, state, epoch: 'e', seq: 1 }]
-  const list = drawPage(
-    { ...site, kind: 'list', of: { kind: 'today' }, zone: 'UTC', matches, isNew: false },
-    '/',
-    assets,
-  )
-  const whole = drawPage({ ...site, kind: 'match', match, held }, `/match/${match}`, assets)
-  return page.evaluate(
-    ({ list, whole, state }) => {
-      const textOf = (node: Element | null | undefined) => (node?.textContent ?? '').replace(/\s+/g, ' ').trim()
-      const both = (nodes: NodeListOf<Element>) => ({ home: textOf(nodes[0]), away: textOf(nodes[1]) })
-      const parse = (html: string) => new DOMParser().parseFromString(html, 'text/html')
+  const drawn = states.map((state) => {
+    const { match } = state
+    const held = { match, epoch: 'e', seq: 1, state }
+    const list = { kind: 'list', of: { kind: 'today' }, zone: 'UTC', matches: [held], isNew: false } as const
+    return {
+      list: drawPage({ ...site, ...list }, '/', assets),
+      whole: drawPage({ ...site, kind: 'match', match, held }, `/match/${match}`, assets),
+      state: state as unknown,
+    }
+  })
+  // All at once: the way to the browser and back takes as long as what it does there.
+  return page.evaluate((all) => {
+    const textOf = (node: Element | null | undefined) => (node?.textContent ?? '').replace(/\s+/g, ' ').trim()
+    const both = (nodes: NodeListOf<Element>) => ({ home: textOf(nodes[0]), away: textOf(nodes[1]) })
+    const parse = (html: string) => new DOMParser().parseFromString(html, 'text/html')
+    return all.map(({ list, whole, state }) => {
       const [listPage, matchPage] = [parse(list), parse(whole)]
       const card = (globalThis as unknown as { drawCard(state: unknown): Element }).drawCard(state)
       const columns = (side: string) => [...card.querySelectorAll(`.side.${side} .period`)].map(textOf)
@@ -77,9 +79,8 @@ export async function drawSurfaces(page: Page, state: MatchState): Promise<Shown
         tagText: textOf(card),
         columns: { home: columns('home'), away: columns('away') },
       }
-    },
-    { list, whole, state: state as unknown },
-  )
+    })
+  }, drawn)
 }
 
 /** `[S4]` Checks that every surface has every number of the scoreline, who serves, who was sent off, and how it stands. */
