@@ -140,7 +140,6 @@ export class PolledMatch {
       return this.due()
     }
     const newest = await readState()
-    this.#held = []
     this.#position = { epoch: newest.epoch, seq: newest.seq }
     this.#head = newest.seq
     const shown = this.delayMs > 0 ? ((await this.#joinLate(newest, undefined)) as MatchRead) : newest

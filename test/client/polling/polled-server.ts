@@ -1,7 +1,7 @@
 import { vi } from 'vitest'
 import { Bearer } from '../../../src/client/connection/token/bearer.ts'
 import { pollingTransport } from '../../../src/client/polling/polling-transport.ts'
-import type { ServerMessage } from '../../../src/protocol/messages.ts'
+import type { FeedHealth, ServerMessage } from '../../../src/protocol/messages.ts'
 
 export const START = 1_790_000_000_000
 export const ROUND_MS = 2_000
@@ -19,7 +19,14 @@ interface Asked {
 /** A server that is read, and a connection made of reads. */
 export function open() {
   const matches = new Map<string, Match>([['m1', { epoch: 'e1', ats: [] }]])
-  const server = { matches, pageSize: 1_000, lag: 0, isAway: false, latencyMs: 0, offBoard: new Set<string>() }
+  const server = {
+    ...{ matches, pageSize: 1_000, lag: 0, isAway: false, latencyMs: 0, offBoard: new Set<string>() },
+    /** The status with which it refuses a match or a board. */
+    refused: new Map<string, number>(),
+    feed: undefined as FeedHealth | undefined,
+    /** Answers that said nothing new. */
+    unchanged: 0,
+  }
   /** The path of each read. */
   const reads: string[] = []
   const underWay = { now: 0, most: 0, aborted: 0 }
@@ -28,6 +35,7 @@ export function open() {
     if (server.latencyMs > 0) await travel(signal)
     if (server.isAway) throw new TypeError('no network')
     const { status = 200, body, etag } = serve(new URL(address), headers['if-none-match'])
+    if (status === 304) server.unchanged += 1
     const fields = new Headers({ date: new Date(Date.now()).toUTCString(), ...(etag !== undefined && { etag }) })
     return { ok: status === 200, status, headers: fields, json: async () => body }
   })
@@ -49,6 +57,8 @@ export function open() {
 
   function serve(url: URL, held: string | undefined): { status?: number; body?: object; etag?: string } {
     const [, , kind, name, what] = url.pathname.split('/')
+    const refusal = server.refused.get(decodeURIComponent(name ?? ''))
+    if (refusal !== undefined) return { status: refusal }
     if (kind === 'boards') {
       const body = {
         board: name,
@@ -72,10 +82,12 @@ export function open() {
       return { body: { updates: known.slice(after, after + server.pageSize), epoch, seq: seq - server.lag } }
     }
     const at = url.searchParams.get('at')?.split('.')[1]
-    const etag = `${epoch}.${seq}`
+    const etag = `${epoch}.${seq}.${server.feed?.at}`
     if (etag === held) return { status: 304 }
     const shown = at === undefined ? seq : Number(at)
-    return { etag, body: { match: name, epoch, seq: shown, state: { shows: shown } } }
+    const feed = server.feed && { feed: server.feed }
+    const state = { shows: shown, view: url.searchParams.get('view') }
+    return { etag, body: { match: name, epoch, seq: shown, state, ...feed } }
   }
 
   const told: ServerMessage[] = []

@@ -23,10 +23,23 @@ describe('[W20] a connection of reads', () => {
     connection.close()
   })
 
+  it('reads what has not changed by its tag, and a match once that a board has too', async () => {
+    const { server, connection, pass, reads } = open()
+    connection.send({ op: 'subscribe', id: 1, matches: [{ match: 'm1' }], boards: [{ board: BOARD }] })
+    await pass(100)
+    reads.length = 0
+    await pass(3 * ROUND_MS)
+    expect(server.unchanged).toBe(reads.length)
+    const board = `/v1/boards/${encodeURIComponent(BOARD)}`
+    expect(reads).toEqual([board, M1, board, M1, board, M1])
+    connection.close()
+  })
+
   it('says that it is heard at least every ten seconds, and is', async () => {
     const { connection, pass, told } = open()
     await pass(5 * ROUND_MS)
-    expect(told('hello')).toMatchObject([{ heartbeatMs: 10_000 }])
+    const limits = { subscriptions: 256, messageBytes: 16_384 }
+    expect(told('hello')).toMatchObject([{ heartbeatMs: 10_000, limits }])
     expect(told('heartbeat').length).toBeGreaterThanOrEqual(4)
     connection.close()
   })
@@ -40,19 +53,21 @@ describe('[W20] a connection of reads', () => {
     expect([told('update').length, told('snapshot').length]).toEqual([200, 0])
     happen(201)
     await pass(ROUND_MS)
+    await pass(2 * ROUND_MS)
     expect([told('update').length, seqs(told('snapshot'))]).toEqual([200, [401]])
     connection.close()
   })
 
   it.each([
-    ['updates', 200],
-    ['state', 201],
-  ])('resumes from where the client is with %s when it missed %i', async (what, missed) => {
+    ['nothing', 0, { updates: [] }],
+    ['updates', 200, { updates: { length: 200 } }],
+    ['the state', 201, { state: { shows: 206 } }],
+  ])('resumes from where the client is with %s when it missed %i', async (_what, missed, answer) => {
     const { connection, happen, pass, told } = open()
     happen(missed + 5)
     connection.send({ op: 'subscribe', id: 1, matches: [{ match: 'm1', epoch: 'e1', seq: 5 }] })
     await pass(100)
-    expect(told('subscribed')).toMatchObject([{ matches: [{ [what]: expect.anything() }] }])
+    expect(told('subscribed')).toMatchObject([{ matches: [answer] }])
     connection.close()
   })
 
@@ -91,10 +106,13 @@ describe('[W20] a connection of reads', () => {
     connection.close()
   })
 
-  it('says once that a match of two boards is gone', async () => {
+  it.each([
+    ['only boards have', []],
+    ['was asked for by itself, too', [{ match: 'm1' }]],
+  ])('says once that a match of two boards is gone, which %s', async (_who, matches) => {
     const { server, connection, pass, told } = open()
     const boards = [{ board: BOARD }, { board: 'sport:football' }]
-    connection.send({ op: 'subscribe', id: 1, matches: [], boards })
+    connection.send({ op: 'subscribe', id: 1, matches, boards })
     await pass(100)
     server.matches.clear()
     await pass(ROUND_MS)
@@ -122,17 +140,18 @@ describe('[W20] a connection of reads', () => {
   })
 
   it('gives up its reads and leaves no timer behind when it is closed', async () => {
-    const { server, connection, pass, all, reads, underWay } = open()
+    const { server, connection, pass, all, reads, underWay, closes } = open()
     connection.send({ op: 'subscribe', id: 1, matches: [{ match: 'm1' }] })
     await pass(100)
     server.latencyMs = 60_000
     await pass(ROUND_MS)
     const [told, asked] = [all.length, reads.length]
     expect(underWay.now).toBe(1)
+    connection.send({ op: 'ping', id: 2 })
     connection.close()
     await pass(10 * ROUND_MS)
     expect(underWay.aborted).toBe(1)
-    expect([all.length, reads.length, vi.getTimerCount()]).toEqual([told, asked, 0])
+    expect([all.length, reads.length, closes, vi.getTimerCount()]).toEqual([told, asked, [], 0])
   })
 
   it('leaves no timer behind when it is closed between two rounds', async () => {

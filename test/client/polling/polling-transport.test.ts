@@ -67,20 +67,25 @@ describe('[W20] who polls', () => {
     connection.close()
   })
 
-  it('is told later what came too soon for how often it wants a board, though nothing more happens', async () => {
-    const { connection, happen, pass, told } = open()
-    const boards = [{ board: 'date:2026-11-29', everyMs: 10_000 }]
-    connection.send({ op: 'subscribe', id: 1, matches: [], boards })
-    await pass(100)
-    for (const _ of ['first', 'second']) {
-      happen(1)
-      await pass(ROUND_MS)
-    }
-    expect(seqs(told('update'))).toEqual([1])
-    await pass(10_000)
-    expect(seqs(told('update'))).toEqual([1, 2])
-    connection.close()
-  })
+  it.each([
+    ['a board', { matches: [], boards: [{ board: 'date:2026-11-29', everyMs: 10_000 }] }],
+    ['a match', { matches: [{ match: 'm1', everyMs: 10_000 }] }],
+  ])(
+    'is told later what came too soon for how often it wants %s, though nothing more happens',
+    async (_what, asked) => {
+      const { connection, happen, pass, told } = open()
+      connection.send({ op: 'subscribe', id: 1, ...asked })
+      await pass(100)
+      for (const _ of ['first', 'second']) {
+        happen(1)
+        await pass(ROUND_MS)
+      }
+      expect(seqs(told('update'))).toEqual([1])
+      await pass(10_000)
+      expect(seqs(told('update'))).toEqual([1, 2])
+      connection.close()
+    },
+  )
 
   it('is told that a match of a board was deleted, and then that it has left', async () => {
     const { server, connection, pass, all } = open()
@@ -100,6 +105,8 @@ describe('[W20] who polls', () => {
     const { server, connection, happen, pass, told } = open()
     connection.send({ op: 'subscribe', id: 1, matches: [{ match: 'm1', delayMs: 30_000 }] })
     await pass(100)
+    happen(3)
+    await pass(ROUND_MS)
     server.matches.set('m1', { epoch: 'e2', ats: [] })
     happen(2)
     await pass(ROUND_MS)
