@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { Redis } from 'ioredis'
-import { expect, inject, it, onTestFinished } from 'vitest'
+import { expect, inject, it, onTestFinished, vi } from 'vitest'
+import { createRedisBus } from '../../../src/bus/redis/redis-bus.ts'
 import { fleetKey } from '../../../src/bus/redis/redis-scripts.ts'
 import { audienceContract } from '../../contracts/audience-contract.ts'
 import { busContract } from '../../contracts/bus-contract.ts'
@@ -61,4 +62,19 @@ it('keeps the log of changes for three days after the last one, and what gateway
   const suspects = await redis.pttl(`${prefix}suspects`)
   expect(suspects).toBeGreaterThan(30_000)
   expect(suspects).toBeLessThanOrEqual(60_000)
+})
+
+it('leaves no timer behind when it is closed, though a change waits to be written', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'] })
+  onTestFinished(() => void vi.useRealTimers())
+  const bus = createRedisBus({ url: inject('redisUrl'), prefix: `${randomUUID()}:`, onError() {} })
+  const healthSoon = async () => {
+    await vi.advanceTimersByTimeAsync(100)
+    return bus.health
+  }
+  await expect.poll(healthSoon).toBe('up')
+  await bus.publish({ match: 'm1', epoch: 'e', updates: [{ seq: 1, wire: 'one' }], state: 'state' })
+  await bus.close()
+  // Sockets take a turn to close, and ioredis waits for that.
+  await expect.poll(() => vi.getTimerCount()).toBe(0)
 })
