@@ -2,7 +2,7 @@ import { type Change, decide, effectiveOf, type KeptEvent } from '../../../src/m
 import type { EffectiveEvent, MatchEvent } from '../../../src/match/event.ts'
 import { type Folded, foldNext, type Reduced, startFold } from '../../../src/match/fold.ts'
 import { History } from '../../../src/match/history.ts'
-import { applyPatch, diff, type JsonObject } from '../../../src/match/merge-patch.ts'
+import { applyPatch, diff } from '../../../src/match/merge-patch.ts'
 import type { Fixture, MatchState } from '../../../src/match/state.ts'
 import { parseEvent } from '../../../src/sports/contract/reading/parse-event.ts'
 import { parseFixture } from '../../../src/sports/contract/reading/parse-fixture.ts'
@@ -34,15 +34,13 @@ export class MatchBuilder {
   #folded: Folded
   /** Once a change could not be folded onto the end, as in ingest. */
   #history: History | undefined
-  #seen: MatchState
   #at = FIRST_AT
   #arrivals = 0
 
   constructor(sport: Sport, format?: unknown, fixture = fixtureOf(sport, format)) {
     this.sport = sport
     this.fixture = fixture
-    this.#folded = startFold(sport, this.fixture)
-    this.#seen = copy(this.#folded.reduced.state)
+    this.#folded = keepJson(startFold(sport, this.fixture))
   }
 
   /** The same match once more, which goes on by itself. */
@@ -51,7 +49,6 @@ export class MatchBuilder {
     fork.seq = this.seq
     fork.#kept = new Map(this.#kept)
     fork.#folded = this.#folded
-    fork.#seen = copy(this.#seen)
     fork.#at = this.#at
     fork.#arrivals = this.#arrivals
     return fork
@@ -155,13 +152,16 @@ export class MatchBuilder {
   /** @returns true if the event was the last in play */
   #fold(added: EffectiveEvent | undefined): boolean {
     const next = added && foldNext(this.sport, this.#folded, added)
-    const folded = next ?? this.#foldAgain()
-    const patch = diff(this.state, folded.reduced.state)
-    if (patch) this.#seen = applyPatch(this.#seen, copy(patch as JsonObject))
-    this.seq += 1
     // As another replica would read it from the database.
-    this.#folded = keepJson(folded)
-    if (!isSameJson(this.#seen, this.state)) throw new Error('the patches do not lead to the state')
+    const folded = keepJson(next ?? this.#foldAgain())
+    // It is JSON, so a patch that has anything else in it leads elsewhere.
+    const { state } = folded.reduced
+    const patch = diff(this.state, state)
+    const seen = patch ? applyPatch(this.state, patch) : this.state
+    if (!isSameJson(seen, state)) throw new Error('the patches do not lead to the state')
+    // What a viewer sees is the same: the next patch is applied to it.
+    this.#folded = folded
+    this.seq += 1
     return next !== undefined
   }
 }
@@ -173,8 +173,4 @@ export function fixtureOf(sport: Sport, format?: unknown): Fixture {
 
 function outcome(status: Outcome['status']): Outcome {
   return { status, warnings: [], correction: undefined }
-}
-
-function copy<T>(value: T): T {
-  return JSON.parse(JSON.stringify(value)) as T
 }

@@ -47,7 +47,7 @@ export function sportComponents(sports: Sports): Components {
     description: 'the whole state of a match; its sport says which one it is',
   }
   components['ScoreState'] = scoreState(known)
-  return withParts(withoutRecursion(components), partsOf(known))
+  return withParts(components, partsOf(known))
 }
 
 function ofSport({ name, title, events, state }: SportSchemas, alike: ReadonlySet<string>): Components {
@@ -143,14 +143,35 @@ function withParts(components: Components, parts: ReadonlyMap<string, JsonSchema
   const names = new Map([...parts].map(([name, part]) => [JSON.stringify(part), name]))
   // Keywords first: to write out every schema at every depth would hold up the event loop.
   const keywords = new Set([...parts.values()].map(keywordsOf))
-  const replaced = JSON.parse(JSON.stringify(components), (_, value) => {
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
+  const replaced = rewritten(components, (value) => {
+    if (value.$ref?.startsWith('#/$defs/')) return ANY_JSON
     if (!keywords.has(keywordsOf(value))) return value
     const name = names.get(JSON.stringify(withoutDescription(value)))
     if (name === undefined) return value
     return { ...reference(name), ...(value.description !== undefined && { description: value.description }) }
   }) as Components
   return { ...replaced, ...Object.fromEntries(parts) }
+}
+
+/** A copy in which each object has become what `rewrite` makes of it, from the innermost on. What stands in many places is rewritten once. */
+function rewritten(
+  value: unknown,
+  rewrite: (schema: JsonSchema) => JsonSchema,
+  known = new Map<unknown, unknown>(),
+): unknown {
+  if (typeof value !== 'object' || value === null) return value
+  if (known.has(value)) return known.get(value)
+  const made = Array.isArray(value)
+    ? value.map((item) => rewritten(item, rewrite, known))
+    : rewrite(
+        Object.fromEntries(
+          Object.entries(value).flatMap(([key, field]) =>
+            key === '$defs' || field === undefined ? [] : [[key, rewritten(field, rewrite, known)]],
+          ),
+        ),
+      )
+  known.set(value, made)
+  return made
 }
 
 function keywordsOf(schema: JsonSchema): string {
@@ -163,17 +184,14 @@ function withoutDescription({ description: _, ...schema }: JsonSchema): JsonSche
   return schema
 }
 
-/** What a schema that refers to itself stands for. */
-const ANY_JSON = {
-  anyOf: [...['string', 'number', 'boolean', 'object'].map((type) => ({ type })), { type: 'array', items: {} }],
-}
-
-/** Few generators of clients follow a schema that contains itself; the only ones that we have say: any JSON. */
-function withoutRecursion(components: Components): Components {
-  return JSON.parse(JSON.stringify(components), (key, value) => {
-    if (key === '$defs') return undefined
-    return value?.$ref?.startsWith('#/$defs/') ? ANY_JSON : value
-  })
+/**
+ * What a schema that refers to itself stands for: few generators of clients follow one that contains itself, and the only ones that we have say any JSON.
+ */
+const ANY_JSON: JsonSchema = {
+  anyOf: [
+    ...(['string', 'number', 'boolean', 'object'] as const).map((type) => ({ type })),
+    { type: 'array', items: {} },
+  ],
 }
 
 function reference(name: string): { readonly $ref: string } {

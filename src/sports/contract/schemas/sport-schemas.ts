@@ -68,14 +68,35 @@ function orNull({ description, ...option }: JsonSchema): JsonSchema {
 /** Fields of the type go before those of the envelope: a goal must say its team, a note need not. */
 function eventSchema(type: string, fields: z.ZodObject): JsonSchema {
   const { description, examples = [{}] } = fields.meta() ?? {}
-  const whole = z.looseObject({ ...envelope.shape, ...fields.shape, type: z.literal(type) })
+  const shared = envelopeSchema()
+  const own = toJsonSchema(fields, 'input')
+  // What stands beside a player in the envelope is not told again for a type that has a player of its own.
+  const described = Object.entries(own.properties ?? {}).filter(
+    ([name]) => Object.hasOwn(fields.shape, name) || !Object.hasOwn(envelope.shape, name),
+  )
+  const names = Object.keys({ ...envelope.shape, ...fields.shape })
   return {
-    ...toJsonSchema(whole, 'input'),
+    ...shared,
+    properties: {
+      ...shared.properties,
+      ...Object.fromEntries(described),
+      type: { type: 'string', const: type },
+    },
+    required: names.filter((name) => (Object.hasOwn(fields.shape, name) ? own : shared).required?.includes(name)),
+    ...(own.$defs !== undefined && { $defs: own.$defs }),
     title: type,
     ...(description !== undefined && { description }),
     ...(isDisplayOnly(fields) && DISPLAY_ONLY),
     examples: (examples as object[]).map((example) => ({ id: 'e1', type, ...example })),
   }
+}
+
+let describedEnvelope: JsonSchema | undefined
+
+/** Most of every event, so it is described once for all of them. */
+function envelopeSchema(): JsonSchema {
+  describedEnvelope ??= toJsonSchema(envelope, 'input')
+  return describedEnvelope
 }
 
 function toJsonSchema(schema: z.ZodType, io: 'input' | 'output'): JsonSchema {
