@@ -2,10 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { sportPages } from '../../src/docs/pages.ts'
 import { parseEvent } from '../../src/sports/contract/reading/parse-event.ts'
-import { schemasOf } from '../../src/sports/contract/schemas/sport-schemas.ts'
 import type { Sport } from '../../src/sports/contract/sport.ts'
 import { sports } from '../../src/sports/registry.ts'
 import { quickAjv } from '../support/schemas/quick-ajv.ts'
+import { schemasOf } from '../support/schemas/schemas-of.ts'
 
 const folder = new URL('../../docs/sports/', import.meta.url)
 const pages = sportPages(sports)

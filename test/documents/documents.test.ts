@@ -55,6 +55,13 @@ it('the first who asks for /openapi.json does not hold the loop that serves view
     'referrer-policy': 'same-origin',
     'x-content-type-options': 'nosniff',
   })
+  for (const path of ['/docs', '/']) {
+    expect(await headersOf(path), path).toMatchObject({
+      'content-security-policy': expect.stringMatching(/default-src 'none'.*frame-ancestors/),
+      'referrer-policy': 'same-origin',
+      'x-content-type-options': 'nosniff',
+    })
+  }
   expect(await headersOf('/docs/protocol.md')).toMatchObject({
     'content-type': 'text/plain; charset=utf-8',
     'content-security-policy': "default-src 'none'; frame-ancestors 'none'",

@@ -242,12 +242,12 @@ describe('[H3] /openapi.json is as strict as the server', () => {
     ['/v1/matches/{matchId}/timeline', 'put', 5_000],
   ] as const)('about how many events %s has', (path, method, max) => {
     const corner = { id: 'e1', type: 'corner' }
-    expect(takes(path, method, [corner])).toBe(true)
     const operation = document.paths[path]?.[method] as unknown as Described | undefined
     const schema = operation?.requestBody?.content['application/json']?.schema
-    // Thousands of events, each held against all events of all sports, would take longer than all else here: they are counted alone.
+    // Events held against all events of all sports would take longer than all else here: they are counted alone. What they may be, lists
+    // that are sent by way of `openCheckedApi` show.
     const text = JSON.stringify(schema).replaceAll('{"$ref":"#/components/schemas/Event"}', '{"type":"object"}')
     const counts = quickAjv().compile(JSON.parse(text))
-    expect([max, max + 1].map((length) => counts(new Array(length).fill(corner)))).toEqual([true, false])
+    expect([1, max, max + 1].map((length) => counts(new Array(length).fill(corner)))).toEqual([true, true, false])
   })
 })

@@ -1,5 +1,6 @@
 import type { Ajv2020, AnySchemaObject } from 'ajv/dist/2020.js'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { alikeOnce } from '../../support/schemas/alike-once.ts'
 import { breakagesOf, broken } from '../../support/schemas/breakages.ts'
 import { quickAjv } from '../../support/schemas/quick-ajv.ts'
 import { type Schema, sample } from '../../support/schemas/sample.ts'
@@ -27,7 +28,7 @@ let count = 0
 
 beforeAll(async () => {
   server = await startTestServer({ FEED_RATE: '1000000' })
-  document = await runDocument(server.url)
+  document = alikeOnce(await runDocument(server.url))
   ajv = quickAjv()
   ajv.addSchema({ ...document, $id: 'document' } as AnySchemaObject)
   return server.close
@@ -67,6 +68,15 @@ async function makeMatch(random: SeededRandom): Promise<World> {
   return { random, match, state }
 }
 
+const references = new Map<string, object>()
+
+/** The schema at a place of the document: the same one each time, which Ajv compiles once. */
+function schemaAt(place: string): object {
+  const known = references.get(place) ?? { $ref: `document${place}` }
+  references.set(place, known)
+  return known
+}
+
 function isOf(schema: object, value: unknown): boolean {
   return ajv.validate(schema, value)
 }
@@ -82,7 +92,7 @@ function sampleOf(schema: Schema, absolute: object, random: SeededRandom): unkno
 
 function eventOf({ random, state }: World): { readonly event: object; readonly schema: object } {
   const ref = random.pick(Object.values(eventsOf(state)))
-  const schema = { $ref: `document${ref}` }
+  const schema = schemaAt(ref)
   count += 1
   const { clock: _, ...event } = sampleOf(componentAt(ref), schema, random) as { readonly clock?: unknown }
   return { event: { ...event, id: `e${count}` }, schema }
@@ -115,7 +125,7 @@ function bodyOf({ operation, path, method }: Call, world: World): { body: unknow
     default: {
       const place = ['paths', path, method.toLowerCase(), 'requestBody', 'content', JSON_TYPE, 'schema']
       const pointer = place.map((key) => encodeURIComponent(key.replaceAll('/', '~1'))).join('/')
-      const schema = { $ref: `document#/${pointer}` }
+      const schema = schemaAt(`#/${pointer}`)
       const body = sampleOf((content[JSON_TYPE] as { schema: Schema }).schema, schema, random)
       return { body: withoutFormat(body, world), schema }
     }

@@ -6,6 +6,7 @@ import { resolvePreset } from '../../../src/sports/contract/presets.ts'
 import { parseEvent } from '../../../src/sports/contract/reading/parse-event.ts'
 import type { Sport } from '../../../src/sports/contract/sport.ts'
 import { sports } from '../../../src/sports/registry.ts'
+import { rulesOf } from '../../support/schemas/alike-once.ts'
 import { schemasOf } from '../../support/schemas/schemas-of.ts'
 import { forSeeds, type SeededRandom } from '../../support/seeded-random.ts'
 import { MatchBuilder } from '../../support/sports/match-builder.ts'
@@ -18,20 +19,14 @@ const ODD_MATCHES = 10
 const QUICK_TO_COMPILE: Options = { inlineRefs: false, code: { optimize: false } }
 
 const compiled = new Map<string, ValidateFunction>()
-const SAID_TO_PEOPLE = new Set(['title', 'description', 'examples'])
 
 /** Compiles schemas once that differ only in what they say to people: two thirds, because sports share engines. */
 function compile(ajv: Ajv2020, schema: object): ValidateFunction {
-  const rules = JSON.stringify(schema, (name, value) =>
-    SAID_TO_PEOPLE.has(name) && !isSchema(value) ? undefined : value,
-  )
+  const rules = rulesOf(schema)
   const known = compiled.get(rules) ?? ajv.compile(JSON.parse(rules))
   compiled.set(rules, known)
   return known
 }
-
-/** That of a field with such a name. */
-const isSchema = (value: unknown) => typeof value === 'object' && !Array.isArray(value)
 
 /** What a validator that is not ours makes of the schemas of a sport. Strict: a word it does not know is an error. */
 function validatorsOf(sport: Sport) {
