@@ -52,16 +52,17 @@ export async function measureRolling(load: RollingLoad, onProgress: (text: strin
       const env = { ...backends.environment, ROLE: role, PORT: String(port), DRAIN_MS: String(load.drainMs) }
       return spawnReady(process.execPath, ['--no-warnings', MAIN], { env, ready: /"listening"/, readyMs: READY_MS })
     }
-    const ingestPort = await freePort()
-    const ingest = await spawn('ingest', ingestPort)
-    opened.push(() => ingest.stop())
-    const gateways: { readonly port: number; process: Awaited<ReturnType<typeof spawn>> }[] = []
-    for (let n = 0; n < GATEWAYS; n += 1) {
-      const port = await freePort()
+    const [ingestPort, ...ports] = (await Promise.all(Array.from({ length: 1 + GATEWAYS }, freePort))) as [number]
+    const startGateway = async (port: number) => {
       const gateway = { port, process: await spawn('gateway', port) }
-      gateways.push(gateway)
       opened.push(() => gateway.process.kill('SIGKILL'))
+      return gateway
     }
+    const startIngest = async () => {
+      const ingest = await spawn('ingest', ingestPort)
+      opened.push(() => ingest.stop())
+    }
+    const [gateways] = await Promise.all([Promise.all(ports.map(startGateway)), startIngest()])
     const balancer = await startHaproxy({ ingest: [ingestPort], gateways: gateways.map(({ port }) => port) })
     opened.push(() => balancer.stop())
     for (const { port } of gateways) await untilUsed(balancer.url, port)

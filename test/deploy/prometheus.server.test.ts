@@ -52,6 +52,37 @@ function labelsOf(expr: string): string[] {
   return [...expr.matchAll(/\b(?:by|ignoring|on) \(([^)]*)\)/g)].flatMap(([, list = '']) => list.split(/,\s*/))
 }
 
+let url: string
+
+// Of the whole file: Prometheus finds what it scrapes five seconds after its start, and meanwhile other tests run.
+beforeAll(async () => {
+  const database = await freshDatabase(inject('databaseUrl'))
+  const settings = { DATABASE_URL: database.url, REDIS_URL: inject('redisUrl') }
+  const ingest = await startTestServer({ ...settings, ROLE: 'ingest' })
+  const gateway = await startTestServer({ ...settings, ROLE: 'gateway' })
+  const match = uniqueMatch('dashboard')
+  await ingest.call('PUT', `/v1/matches/${match}`, { sport: 'football', home: { name: 'A' }, away: { name: 'B' } })
+  const viewer = await connectClient(gateway.liveUrl)
+  viewer.send({ op: 'subscribe', matches: [{ match }] })
+  await viewer.nextOf('subscribed')
+  // Who looks first finds no figures of the busiest matches yet.
+  await gateway.call('GET', '/metrics')
+  await ingest.call('POST', `/v1/matches/${match}/events`, { id: 'g1', type: 'goal', team: 'home' })
+  await viewer.nextOf('update')
+  // Last, because from then on requests need a key.
+  const { feedKeys, close } = openPostgres({ url: database.url, onConnectionError() {} })
+  await createFeedKey(feedKeys, { feed: 'desk', scopes: ['*'], expiresAt: Date.now() + 86_400_000 })
+  await close()
+  const prometheus = await startPrometheus({ 'touchline-ingest': ingest.url, 'touchline-gateway': gateway.url })
+  url = prometheus.url
+  return async () => {
+    viewer.socket.terminate()
+    await prometheus.stop()
+    await Promise.all([ingest.close(), gateway.close()])
+    await database.drop()
+  }
+})
+
 describe('deploy/prometheus', () => {
   it('is a configuration as Prometheus reads it', async () => {
     expect(await promtool(['check', 'config', `${FOLDER}/prometheus.yml`])).toMatchObject({ code: 0 })
@@ -69,34 +100,6 @@ describe('deploy/prometheus', () => {
 })
 
 describe('against a real scrape', () => {
-  let url: string
-
-  beforeAll(async () => {
-    const database = await freshDatabase(inject('databaseUrl'))
-    const settings = { DATABASE_URL: database.url, REDIS_URL: inject('redisUrl') }
-    const ingest = await startTestServer({ ...settings, ROLE: 'ingest' })
-    const gateway = await startTestServer({ ...settings, ROLE: 'gateway' })
-    const match = uniqueMatch('dashboard')
-    await ingest.call('PUT', `/v1/matches/${match}`, { sport: 'football', home: { name: 'A' }, away: { name: 'B' } })
-    const viewer = await connectClient(gateway.liveUrl)
-    viewer.send({ op: 'subscribe', matches: [{ match }] })
-    await viewer.nextOf('subscribed')
-    await ingest.call('POST', `/v1/matches/${match}/events`, { id: 'g1', type: 'goal', team: 'home' })
-    await viewer.nextOf('update')
-    // Last, because from then on requests need a key.
-    const { feedKeys, close } = openPostgres({ url: database.url, onConnectionError() {} })
-    await createFeedKey(feedKeys, { feed: 'desk', scopes: ['*'], expiresAt: Date.now() + 86_400_000 })
-    await close()
-    const prometheus = await startPrometheus({ 'touchline-ingest': ingest.url, 'touchline-gateway': gateway.url })
-    url = prometheus.url
-    return async () => {
-      viewer.socket.terminate()
-      await prometheus.stop()
-      await Promise.all([ingest.close(), gateway.close()])
-      await database.drop()
-    }
-  })
-
   async function read(query: string): Promise<readonly Labels[]> {
     const response = await fetch(`${url}/api/v1/query?${new URLSearchParams({ query })}`)
     const { status, error, data } = (await response.json()) as {
