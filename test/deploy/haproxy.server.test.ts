@@ -1,8 +1,9 @@
 import { execFile } from 'node:child_process'
 import { once } from 'node:events'
 import { promisify } from 'node:util'
-import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { vi } from 'vitest'
 import { WebSocket } from 'ws'
+import { describe, expect, it, onTestFinished } from '../support/concurrent.ts'
 import { CONFIGURATION, haproxyProgram, startHaproxy } from '../support/servers/proxies/haproxy.ts'
 import { type Replica, startReplica } from './stand-in.ts'
 

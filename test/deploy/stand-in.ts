@@ -1,7 +1,7 @@
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { onTestFinished } from 'vitest'
 import { WebSocketServer } from 'ws'
+import { onTestFinished } from '../support/concurrent.ts'
 
 export interface Replica {
   readonly port: number

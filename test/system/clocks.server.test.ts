@@ -1,16 +1,29 @@
-import { inject } from 'vitest'
+import { beforeAll, inject } from 'vitest'
 import { expect, it } from '../support/concurrent.ts'
+import type { LocalServer } from '../support/local-server.ts'
 import { openFakeTime } from '../support/programs/faketime.ts'
-import { freshDatabase } from '../support/servers/fresh-database.ts'
+import { type FreshDatabase, freshDatabase } from '../support/servers/fresh-database.ts'
 import { startRedis } from '../support/servers/redis.ts'
 import { connectClient } from '../support/socket-client.ts'
-import { spawnServer } from '../support/start-server.ts'
+import { type SpawnedServer, spawnServer, uniqueMatch } from '../support/start-server.ts'
 import { temporaryDirectory } from '../support/temporary-directory.ts'
 import { fixture } from './feed-traffic.ts'
 
 const DELAY_MS = 1_500
 /** Beyond the delay; machines are busy. Far less than what the clocks are off by. */
 const PATIENCE_MS = 15_000
+
+/** For gateways whose clocks are wrong: one ingest whose clock is right. */
+let rightTime: Backends & { readonly ingest: SpawnedServer }
+beforeAll(async () => {
+  const backends = await openBackends()
+  const ingest = await spawnServer({ ...urlsOf(backends), ROLE: 'ingest' })
+  rightTime = { ...backends, ingest }
+  return async () => {
+    await ingest.close()
+    await Promise.all([backends.redis.stop(), backends.database.drop()])
+  }
+})
 
 it('[H15] [W15] an ingest whose clock is ten minutes ahead freezes no delayed viewer, and stamps the right time', async () => {
   const world = await openWorld({ ingestAhead: 600 })
@@ -45,7 +58,7 @@ it.each([
   ['40 s ahead shows nothing early', 40],
   ['40 s behind shows nothing late', -40],
 ])('[W15] a gateway whose clock is %s', async (_what, gatewayAhead) => {
-  const world = await openWorld({ gatewayAhead })
+  const world = await openWorld({ gatewayAhead, backends: rightTime })
   const hello = world.viewer.history.find(({ op }) => op === 'hello') as { at: number }
   expect(Math.abs(hello.at - Date.now())).toBeLessThan(PATIENCE_MS)
   const sentAt = Date.now()
@@ -55,7 +68,7 @@ it.each([
 })
 
 it('[W15] a gateway whose clock is set closes nobody, and keeps nobody who is gone', async () => {
-  const world = await openWorld({ heartbeatMs: 1_000 })
+  const world = await openWorld({ heartbeatMs: 1_000, backends: rightTime })
   const mute = await connectClient(world.liveUrl, { autoPong: false })
   await world.setGateway(3_600)
   await world.viewer.nextOf('heartbeat')
@@ -70,21 +83,35 @@ interface Options {
   readonly ingestAhead?: number
   readonly gatewayAhead?: number
   readonly heartbeatMs?: number
+  /** Others than its own, with an ingest. */
+  readonly backends?: Backends & { readonly ingest: SpawnedServer }
+}
+
+interface Backends {
+  readonly redis: LocalServer
+  readonly database: FreshDatabase
+}
+
+const urlsOf = ({ redis, database }: Backends) => ({ DATABASE_URL: database.url, REDIS_URL: redis.url })
+
+async function openBackends(): Promise<Backends> {
+  const [redis, database] = await Promise.all([startRedis(), freshDatabase(inject('databaseUrl'))])
+  return { redis, database }
 }
 
 /** Ingest and gateway with clocks of their own, and a viewer who sees a match late. */
-async function openWorld({ ingestAhead = 0, gatewayAhead = 0, heartbeatMs = 25_000 }: Options = {}) {
-  const redis = await startRedis()
-  const urls = { DATABASE_URL: (await freshDatabase(inject('databaseUrl'))).url, REDIS_URL: redis.url }
+async function openWorld({ ingestAhead = 0, gatewayAhead = 0, heartbeatMs = 25_000, backends }: Options = {}) {
+  const urls = urlsOf(backends ?? (await openBackends()))
   const ingestTime = await openFakeTime(await temporaryDirectory(), ingestAhead)
   const gatewayTime = await openFakeTime(await temporaryDirectory(), gatewayAhead)
   const [ingest, gateway] = await Promise.all([
-    spawnServer({ ...urls, ROLE: 'ingest' }, ingestTime.start),
+    backends?.ingest ?? spawnServer({ ...urls, ROLE: 'ingest' }, ingestTime.start),
     spawnServer({ ...urls, ROLE: 'gateway', HEARTBEAT_MS: String(heartbeatMs) }, gatewayTime.start),
   ])
-  expect((await ingest.call('PUT', '/v1/matches/m1', fixture)).status).toBe(201)
+  const match = uniqueMatch()
+  expect((await ingest.call('PUT', `/v1/matches/${match}`, fixture)).status).toBe(201)
   const viewer = await connectClient(gateway.liveUrl)
-  await viewer.subscribe({ match: 'm1', delayMs: DELAY_MS })
+  await viewer.subscribe({ match, delayMs: DELAY_MS })
   let goals = 0
   return {
     ingest,
@@ -94,7 +121,7 @@ async function openWorld({ ingestAhead = 0, gatewayAhead = 0, heartbeatMs = 25_0
     setGateway: gatewayTime.set,
     async score() {
       goals += 1
-      const { status } = await ingest.call('POST', '/v1/matches/m1/events', {
+      const { status } = await ingest.call('POST', `/v1/matches/${match}/events`, {
         id: `g${goals}`,
         type: 'goal',
         team: 'home',

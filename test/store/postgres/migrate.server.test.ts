@@ -240,17 +240,20 @@ describe('as a user who is no superuser', () => {
 })
 
 describe('npm run migrate', () => {
-  const migrate = (env: Record<string, string>) => runCommand('npm', ['run', '--silent', 'migrate'], { env, cwd: root })
+  const program = `${root}/src/store/commands/migrate.ts`
+  const migrate = (env: Record<string, string>) => runCommand(process.execPath, [program], { env, cwd: root })
 
   it('says what it ran, and that there was nothing the next time', async () => {
     const { url } = await freshDatabase(inject('databaseUrl'))
     const ran = names.map((name) => `ran ${name}\n`).join('')
-    expect(await migrate({ DATABASE_URL: url })).toEqual({
+    const env = { DATABASE_URL: url }
+    // Once by npm itself, which takes longer than the program.
+    expect(await runCommand('npm', ['run', '--silent', 'migrate'], { env, cwd: root })).toEqual({
       code: 0,
       stdout: `${ran}the database is up to date now\n`,
       stderr: '',
     })
-    expect(await migrate({ DATABASE_URL: url })).toEqual({
+    expect(await migrate(env)).toEqual({
       code: 0,
       stdout: 'the database is up to date\n',
       stderr: '',

@@ -1,5 +1,5 @@
-import { expect, it } from 'vitest'
 import { connectRedis } from '../../../../src/bus/redis/connect-redis.ts'
+import { expect, it } from '../../../support/concurrent.ts'
 import { freePort } from '../../../support/free-port.ts'
 import { STRANGER } from '../../../support/servers/certificates.ts'
 import { startRedis } from '../../../support/servers/redis.ts'
