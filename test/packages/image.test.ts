@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { cp, mkdir, readFile, stat, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { expect, it } from 'vitest'
@@ -18,24 +18,31 @@ const manifest = JSON.parse(await readFile('package.json', 'utf8')) as Record<st
   readonly dependencies: Readonly<Record<string, string>>
 }
 
+interface Entry {
+  readonly dev?: boolean
+  readonly optional?: boolean
+  readonly devOptional?: boolean
+  readonly link?: boolean
+}
+
 /** What `npm ci --omit=dev --omit=optional` installs: copied, so that no registry is asked. */
 async function copyModules(directory: string): Promise<void> {
-  interface Entry {
-    readonly dev?: boolean
-    readonly optional?: boolean
-    readonly devOptional?: boolean
-    readonly link?: boolean
-  }
   const { packages } = JSON.parse(await readFile('package-lock.json', 'utf8')) as { packages: Record<string, Entry> }
-  for (const [path, { dev, optional, devOptional, link }] of Object.entries(packages)) {
-    if (path === '' || dev || optional || devOptional || link) continue
-    const isOwn = (from: string) =>
-      !from
-        .slice(path.length + 1)
-        .split('/')
-        .includes('node_modules')
-    await cp(path, join(directory, path), { recursive: true, filter: isOwn })
+  const isNeeded = ({ dev, optional, devOptional, link }: Entry) => !(dev || optional || devOptional || link)
+  const { '': _, ...installed } = packages
+  await copy(
+    Object.keys(installed).filter((path) => isNeeded(installed[path] as Entry)),
+    directory,
+  )
+  // In the folder of a package that is needed may lie one that is not.
+  for (const [path, entry] of Object.entries(installed)) {
+    if (!isNeeded(entry)) await rm(join(directory, path), { recursive: true, force: true })
   }
+}
+
+/** By programs: one file after the other in this process would take it ten times the CPU. */
+async function copy(paths: readonly string[], directory: string): Promise<void> {
+  await run('sh', ['-c', 'tar -cf - "$@" | tar -xf - -C "$0"', directory, ...paths])
 }
 
 async function megabytes(path: string): Promise<number> {
@@ -50,7 +57,7 @@ it('what the image has is less than 200 MB, and runs: neither folder nor file wa
   const copied = [...dockerfile.matchAll(/^COPY (?!--from|package\.json package-lock|packages)(.+) \.\/(?:\w*)$/gm)]
   const paths = copied.flatMap(([, names = '']) => names.split(' '))
   expect(paths).toEqual(expect.arrayContaining(['package.json', 'LICENSE', 'migrations', 'docs', 'src']))
-  for (const path of new Set(paths)) await cp(path, join(directory, path), { recursive: true })
+  await copy([...new Set(paths)], directory)
   await buildForImage(join(directory, 'dist'))
 
   const imports = Object.keys(manifest.dependencies).map((name) => `await import(${JSON.stringify(name)})`)
