@@ -7,6 +7,7 @@ import { promisify } from 'node:util'
 
 const execute = promisify(execFile)
 const TSC = resolve('node_modules/typescript/bin/tsc')
+const MANIFEST = '{ "name": "stranger", "private": true, "type": "module" }'
 
 /** An empty folder of somebody else's, with what was packed and what else is asked for installed in it. */
 export interface Stranger {
@@ -55,25 +56,40 @@ export async function installPacked(folder: URL, ...others: readonly string[]): 
 
 /** @param modules a `node_modules` to begin with; npm then does what is left to do */
 export async function installTarball(tarball: string, others: readonly string[], modules?: string): Promise<Stranger> {
-  const home = await mkdtemp(join(tmpdir(), 'touchline-stranger-'))
+  const folder = await strangersFolder()
+  // With their times, by which npm sees that nothing has changed.
+  if (modules !== undefined) await execute('cp', ['-a', modules, folder])
+  await installIn(folder, tarball, others)
+  return strangerIn(folder)
+}
+
+/** An empty one. */
+export async function strangersFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'touchline-stranger-'))
+  await writeFile(join(folder, 'package.json'), MANIFEST)
+  return folder
+}
+
+export async function installIn(folder: string, tarball: string, others: readonly string[]): Promise<void> {
+  await writeFile(join(folder, 'package.json'), MANIFEST)
+  await strangerIn(folder).run('npm', 'install', '--no-audit', '--no-fund', '--prefer-offline', tarball, ...others)
+}
+
+export function strangerIn(folder: string): Stranger {
   const run = async (program: string, ...args: readonly string[]) => {
-    const { stdout, stderr } = await execute(program, args, { cwd: home, maxBuffer: 16 * 1024 * 1024 }).catch(
+    const { stdout, stderr } = await execute(program, args, { cwd: folder, maxBuffer: 16 * 1024 * 1024 }).catch(
       (error) => {
         throw new Error(`${program} ${args.join(' ')} failed\n${error.stdout}${error.stderr}`)
       },
     )
     return stdout + stderr
   }
-  await writeFile(join(home, 'package.json'), '{ "name": "stranger", "private": true, "type": "module" }')
-  // With their times, by which npm sees that nothing has changed.
-  if (modules !== undefined) await execute('cp', ['-a', modules, home])
-  await run('npm', 'install', '--no-audit', '--no-fund', '--prefer-offline', tarball, ...others)
   return {
-    folder: home,
-    write: (name, text) => writeFile(join(home, name), text),
+    folder,
+    write: (name, text) => writeFile(join(folder, name), text),
     // In one thread: more would each check what they share.
     compile: (...args) => run(process.execPath, TSC, '--singleThreaded', ...args),
     run,
-    remove: () => rm(home, { recursive: true, force: true }),
+    remove: () => rm(folder, { recursive: true, force: true }),
   }
 }

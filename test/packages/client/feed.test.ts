@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startTestServer, type TestServer, uniqueMatch } from '../../support/start-server.ts'
-import { builtClient } from '../built-client.ts'
-import { installPacked, type Stranger } from '../packed.ts'
+import { clientsStranger } from '../built-client.ts'
+import type { Stranger } from '../packed.ts'
 import { node, platform, runtime } from '../runtime.ts'
 
 const [BUN, DENO] = ['1.4.5', '2.9.6']
@@ -10,7 +10,7 @@ let stranger: Stranger
 let server: TestServer
 
 beforeAll(async () => {
-  stranger = await installPacked(await builtClient(), 'ws@8')
+  stranger = await clientsStranger()
   await stranger.write('app.js', await readFile(new URL('feed-app.js', import.meta.url), 'utf8'))
   server = await startTestServer()
 })

@@ -4,8 +4,8 @@ import { build, preview } from 'vite'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { launchBrowser } from '../../support/chromium.ts'
 import { startTestServer } from '../../support/start-server.ts'
-import { builtClient } from '../built-client.ts'
-import { installPacked, type Stranger } from '../packed.ts'
+import { clientsStranger } from '../built-client.ts'
+import type { Stranger } from '../packed.ts'
 
 const page = readFileSync(new URL('../../../docs/quickstart-web.md', import.meta.url), 'utf8')
 const readme = readFileSync(new URL('../../../packages/client/README.md', import.meta.url), 'utf8')
@@ -35,13 +35,7 @@ const COMPILER_OPTIONS = {
 
 let stranger: Stranger
 beforeAll(async () => {
-  stranger = await installPacked(
-    await builtClient(),
-    'react@19',
-    'react-dom@19',
-    '@types/react@19',
-    '@types/react-dom@19',
-  )
+  stranger = await clientsStranger()
 })
 afterAll(() => stranger?.remove())
 

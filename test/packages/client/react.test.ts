@@ -1,26 +1,31 @@
 import { cp, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { startTestServer } from '../../support/start-server.ts'
-import { builtClient } from '../built-client.ts'
-import { installPacked } from '../packed.ts'
+import { builtClient, clientsStranger } from '../built-client.ts'
+import { installPacked, type Stranger } from '../packed.ts'
 
-let built: URL
 const app = new URL('react-app.js', import.meta.url)
 const example = new URL('../../../examples/react-app/', import.meta.url)
 
-beforeAll(async () => {
-  built = await builtClient()
-})
+/** With React 18; the one that tests share has 19. */
+async function olderStranger(): Promise<Stranger> {
+  const packages = ['react', 'react-dom', '@types/react', '@types/react-dom'].map((name) => `${name}@18`)
+  return installPacked(await builtClient(), ...packages, 'happy-dom@20')
+}
 
 describe('@touchline/client/react', () => {
-  it.each(['18', '19'])(
+  it.each([
+    ['18', olderStranger],
+    ['19', clientsStranger],
+  ] as const)(
     'holds with React %s: StrictMode, server rendering, no tearing, null, boards, silent feeds, and the types of the example',
-    async (major) => {
+    async (major, open) => {
       const server = await startTestServer({ FEED_STALE_MS: '1000' })
-      const packages = ['react', 'react-dom', '@types/react', '@types/react-dom'].map((name) => `${name}@${major}`)
-      const stranger = await installPacked(built, ...packages, 'happy-dom@20')
+      const stranger = await open()
       onTestFinished(() => stranger.remove())
+      const { version } = JSON.parse(await readFile(join(stranger.folder, 'node_modules/react/package.json'), 'utf8'))
+      expect(version).toMatch(new RegExp(`^${major}\\.`))
       await stranger.write('app.js', await readFile(app, 'utf8'))
       const said = await stranger.run(process.execPath, 'app.js', server.url)
       expect(said.trim().split('\n')).toEqual([

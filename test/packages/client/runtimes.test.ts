@@ -4,8 +4,8 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vites
 import { freePort } from '../../support/free-port.ts'
 import { spawnReady } from '../../support/process.ts'
 import { startTestServer, type TestServer } from '../../support/start-server.ts'
-import { builtClient } from '../built-client.ts'
-import { installPacked, type Stranger } from '../packed.ts'
+import { clientsStranger } from '../built-client.ts'
+import type { Stranger } from '../packed.ts'
 import { node, platform, runtime } from '../runtime.ts'
 
 const [BUN, DENO, WORKERD] = ['1.4.5', '2.9.6', '1.20261117.1']
@@ -13,7 +13,7 @@ let stranger: Stranger
 let server: TestServer
 
 beforeAll(async () => {
-  stranger = await installPacked(await builtClient(), 'ws@8')
+  stranger = await clientsStranger()
   await stranger.write('app.js', await readFile(new URL('runtime-app.js', import.meta.url), 'utf8'))
   server = await startTestServer()
   await server.call('PUT', '/v1/matches/m1', { sport: 'football', home: { name: 'Reds' }, away: { name: 'Blues' } })

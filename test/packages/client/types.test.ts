@@ -1,20 +1,17 @@
 import { afterAll, beforeAll, describe, it } from 'vitest'
-import { builtClient } from '../built-client.ts'
-import { installPacked, type Stranger } from '../packed.ts'
+import { clientsStranger } from '../built-client.ts'
+import type { Stranger } from '../packed.ts'
 
 let stranger: Stranger
 
 beforeAll(async () => {
-  stranger = await installPacked(await builtClient())
+  stranger = await clientsStranger()
 })
 afterAll(async () => {
   await stranger?.remove()
 })
 
 describe('the types of @touchline/client', () => {
-  const frameworks = ['@types/react@19', 'preact@11', 'vue@3', 'svelte@5']
-  beforeAll(() => stranger.run('npm', 'install', '--no-audit', '--no-fund', '--prefer-offline', ...frameworks))
-
   const check = async (text: string, options: readonly string[]) => {
     await stranger.write('use.ts', text)
     return stranger.compile(
@@ -55,8 +52,9 @@ describe('the types of @touchline/client', () => {
     await check(narrowing, options)
   })
 
-  it('type what the hooks give', async () => {
-    const text = `
+  // One program: what all of them import is read and checked once.
+  it('type what hooks give and what a feed sends, and have in view `score` no more than it brings, for subscriptions, boards, hooks and tags', async () => {
+    const hooks = `
       import { useBoard, useMatch } from '@touchline/client/react'
       export function runs(match: string): number {
         const { state } = useMatch(match)
@@ -67,11 +65,26 @@ describe('the types of @touchline/client', () => {
       // @ts-expect-error It may be null.
       export const none = useMatch(null).state
     `
-    await check(text, ['--module', 'nodenext', '--moduleResolution', 'nodenext', '--skipLibCheck'])
-  })
-
-  it('have in view `score` no more than it brings, for subscriptions, boards, hooks and tags', async () => {
-    const text = `
+    const feed = `
+      import type { CricketWicket, FootballEvent } from '@touchline/client'
+      import { createFeedClient, GaveUp, type NewEvent, QueueFull, Refused } from '@touchline/client/feed'
+      const feed = createFeedClient({ url: 'https://scores.example', key: 'k', via: 'socket', maxQueued: 10 })
+      const goal: NewEvent<FootballEvent> = { type: 'goal', team: 'home', clock: '23:10' }
+      const applied: Promise<number | undefined> = feed.add('m', goal).then(({ status, seq }) => status === 'applied' ? seq : 0)
+      feed.putFixture({ match: 'm', sport: 'football', format: 'cup', startsAt: '2026-11-28T15:00:00Z', home: { name: 'A' }, away: { name: 'B' } })
+      feed.send('m', { op: 'delete', id: 'g', reason: 'offside' })
+      const catchers: string[] = ['Root', 'Stokes']
+      const caught: NewEvent<CricketWicket> = { type: 'wicket', kind: 'caught', fielders: catchers }
+      const followed: number | undefined = feed.follow('m').state?.score.home
+      console.log(applied, followed, caught, [GaveUp, QueueFull, Refused].length)
+      // @ts-expect-error A goal has a team.
+      const nobodys: NewEvent<FootballEvent> = { type: 'goal' }
+      // @ts-expect-error No such side.
+      feed.add('m', { type: 'goal', team: 'both' })
+      // @ts-expect-error An event has a type.
+      feed.add('m', { team: 'home' })
+    `
+    const score = `
       import { type BoardSubscription, createClient, type MatchSubscription, progressLabel, type ScoreState, type SubscribeOptions, type View } from '@touchline/client'
       import { createClient as createShared } from '@touchline/client/shared'
       import { useBoard, useMatch } from '@touchline/client/react'
@@ -132,10 +145,13 @@ describe('the types of @touchline/client', () => {
       // @ts-expect-error Tags ask for view score.
       document.addEventListener('scorechange', ({ detail }) => detail.state.detail)
     `
-    await check(text, ['--module', 'nodenext', '--moduleResolution', 'nodenext', '--exactOptionalPropertyTypes'])
+    await stranger.write('hooks.ts', hooks)
+    await stranger.write('feed.ts', feed)
+    const options = ['--module', 'nodenext', '--moduleResolution', 'nodenext', '--exactOptionalPropertyTypes']
+    await check(score, [...options, 'hooks.ts', 'feed.ts'])
   })
 
-  it('know the tags in React, Preact, Vue and Svelte, each by its own entry, libraries checked too', async () => {
+  it('know the element, and the tags in React, Preact, Vue and Svelte, each by its own entry, libraries checked too', async () => {
     const detail = "CustomEvent<import('@touchline/client/element').ScoreChangeDetail>"
     const jsx = (framework: string, event: string) => `
       import '@touchline/client/element/${framework}'
@@ -147,6 +163,14 @@ describe('the types of @touchline/client', () => {
       // @ts-expect-error A board has a name.
       export const name = <touchline-board board={5} />
     `
+    const element = `
+      import '@touchline/client/element'
+      const score = document.createElement('touchline-score')
+      score.setAttribute('match', 'm')
+      const typed: import('@touchline/client/element').TouchlineScore = score
+      console.log(typed)
+    `
+    await stranger.write('element.ts', element)
     await stranger.write('react.tsx', jsx('react', 'onscorechange'))
     await stranger.write('preact.tsx', `/** @jsxImportSource preact */${jsx('preact', 'onscorechange')}`)
     await stranger.write('vue.tsx', `/** @jsxImportSource vue */${jsx('vue', 'onScorechange')}`)
@@ -164,40 +188,6 @@ describe('the types of @touchline/client', () => {
       export const name: SvelteHTMLElements['touchline-board'] = { board: 5 }
     `
     const options = ['--module', 'esnext', '--moduleResolution', 'bundler', '--exactOptionalPropertyTypes']
-    await check(templates, [...options, '--jsx', 'react-jsx', 'react.tsx', 'preact.tsx', 'vue.tsx'])
-  })
-
-  it('type what a feed sends, by its sport if that is named', async () => {
-    const text = `
-      import type { CricketWicket, FootballEvent } from '@touchline/client'
-      import { createFeedClient, GaveUp, type NewEvent, QueueFull, Refused } from '@touchline/client/feed'
-      const feed = createFeedClient({ url: 'https://scores.example', key: 'k', via: 'socket', maxQueued: 10 })
-      const goal: NewEvent<FootballEvent> = { type: 'goal', team: 'home', clock: '23:10' }
-      const applied: Promise<number | undefined> = feed.add('m', goal).then(({ status, seq }) => status === 'applied' ? seq : 0)
-      feed.putFixture({ match: 'm', sport: 'football', format: 'cup', startsAt: '2026-11-28T15:00:00Z', home: { name: 'A' }, away: { name: 'B' } })
-      feed.send('m', { op: 'delete', id: 'g', reason: 'offside' })
-      const catchers: string[] = ['Root', 'Stokes']
-      const caught: NewEvent<CricketWicket> = { type: 'wicket', kind: 'caught', fielders: catchers }
-      const followed: number | undefined = feed.follow('m').state?.score.home
-      console.log(applied, followed, caught, [GaveUp, QueueFull, Refused].length)
-      // @ts-expect-error A goal has a team.
-      const nobodys: NewEvent<FootballEvent> = { type: 'goal' }
-      // @ts-expect-error No such side.
-      feed.add('m', { type: 'goal', team: 'both' })
-      // @ts-expect-error An event has a type.
-      feed.add('m', { team: 'home' })
-    `
-    await check(text, ['--module', 'nodenext', '--moduleResolution', 'nodenext'])
-  })
-
-  it('know the element', async () => {
-    const text = `
-      import '@touchline/client/element'
-      const score = document.createElement('touchline-score')
-      score.setAttribute('match', 'm')
-      const typed: import('@touchline/client/element').TouchlineScore = score
-      console.log(typed)
-    `
-    await check(text, ['--module', 'esnext', '--moduleResolution', 'bundler'])
+    await check(templates, [...options, '--jsx', 'react-jsx', 'element.ts', 'react.tsx', 'preact.tsx', 'vue.tsx'])
   })
 })
