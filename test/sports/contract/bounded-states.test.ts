@@ -28,9 +28,12 @@ function freshly(example: MatchEvent, n: number): MatchEvent {
 describe.each([...sports.values()].map((sport) => ({ sport, name: sport.name })))(
   '[S3] a feed of $name that sends each event again under a new id',
   ({ sport }) => {
+    let begun: Reduced | undefined
+    /** The same for all tests, as nothing changes it. */
     const started = (): Reduced => {
       const start = { id: 's', type: 'match_start' }
-      return foldOne(sport, sport.start(fixtureOf(sport)), { event: parseEvent(sport, start), at: 1, arrival: 0 })
+      begun ??= foldOne(sport, sport.start(fixtureOf(sport)), { event: parseEvent(sport, start), at: 1, arrival: 0 })
+      return begun
     }
     const types = Object.entries(schemasOf(sport).events).map(([type, { examples = [] }]) => {
       return { type, example: examples[0] as MatchEvent }

@@ -18,11 +18,13 @@ type Boards = readonly MatchBuilder[]
 async function boardsOf(sport: Sport): Promise<Boards> {
   const { generate } = await examplesOf(sport)
   const { format, events } = generate(seededRandom(1))
-  return [0, Math.floor(events.length / 2), events.length].map((length) => {
-    const match = new MatchBuilder(sport, format)
-    for (const { type, ...fields } of events.slice(0, length)) match.send(type, fields)
-    return match
-  })
+  const match = new MatchBuilder(sport, format)
+  const boards = [match.fork()]
+  for (const [index, { type, ...fields }] of events.entries()) {
+    if (index === Math.floor(events.length / 2)) boards.push(match.fork())
+    match.send(type, fields)
+  }
+  return [...boards, match]
 }
 
 /** The lines of one event, sent to this match. */
@@ -52,11 +54,18 @@ function isFreeText(schema: object | boolean | undefined): boolean {
 }
 
 describe.each([...sports.values()].map((sport) => ({ sport, name: sport.name })))('the words of $name', ({ sport }) => {
+  let played: Promise<Boards> | undefined
+  /** Copies for each test, of matches that are played once. */
+  const boards = async () => {
+    played ??= boardsOf(sport)
+    return (await played).map((board) => board.fork())
+  }
+
   it('tell every event type, unless it is left out on purpose', async () => {
     const { untold = new Set() } = presentationOf(sport.name).story
-    const boards = await boardsOf(sport)
+    const fresh = await boards()
     for (const [type, { examples = [] }] of Object.entries(schemasOf(sport).events)) {
-      for (const [index, match] of boards.map((board) => board.fork()).entries()) {
+      for (const [index, match] of fresh.map((board) => board.fork()).entries()) {
         for (const example of examples as MatchEvent[]) {
           const before = match.state
           const lines = linesOf(match, { ...example, id: `told ${index}` })
@@ -80,7 +89,7 @@ describe.each([...sports.values()].map((sport) => ({ sport, name: sport.name }))
   })
 
   it('tell whom it is about, why, and what the feed says itself, of every event that is told', async () => {
-    const [, board] = await boardsOf(sport)
+    const [, board] = await boards()
     for (const [type, { examples = [], properties = {} }] of Object.entries(schemasOf(sport).events)) {
       const { player: _, ...example } = { ...(examples as MatchEvent[])[0] }
       const said = {
@@ -96,7 +105,7 @@ describe.each([...sports.values()].map((sport) => ({ sport, name: sport.name }))
   })
 
   it('tell a type that the sport does not know as such', async () => {
-    for (const match of await boardsOf(sport)) {
+    for (const match of await boards()) {
       const lines = linesOf(match, { id: 'told', type: 'red_kard', team: 'home', player: 'Ann' })
       expect(lines).toMatchObject([{ tone: 'unknown', title: '“red_kard”' }])
     }

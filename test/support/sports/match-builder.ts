@@ -129,9 +129,12 @@ export class MatchBuilder {
     { event, arrival }: KeptEvent,
     atTheEnd: { before: Reduced; after: Reduced } | undefined,
   ): () => readonly Warning[] {
-    const { sport, fixture, effective } = this
+    const { sport, fixture } = this
+    const changes = this.#arrivals
     return () => {
-      const history = atTheEnd ? undefined : new History(sport, fixture, effective)
+      // The events that stood then are not kept for a question that few tests ask.
+      if (!atTheEnd && changes !== this.#arrivals) throw new Error('warnings are asked for before the next change')
+      const history = atTheEnd ? undefined : new History(sport, fixture, this.effective)
       history?.fold()
       const around = atTheEnd ?? history?.around(arrival)
       return event && around ? sport.surprises(event, around.before, around.after) : []

@@ -7,7 +7,7 @@ import type { Fixture, MatchState } from '../../../src/match/state.ts'
 import { parseEvent } from '../../../src/sports/contract/reading/parse-event.ts'
 import { stateSchemaOf } from '../../../src/sports/contract/schemas/state-schema.ts'
 import type { Sport } from '../../../src/sports/contract/sport.ts'
-import { expectSame } from '../expect-same.ts'
+import { expectSame, expectSameJson } from '../expect-same.ts'
 import { forSeeds, type SeededRandom, seededRandom } from '../seeded-random.ts'
 import { fixtureOf, MatchBuilder } from './match-builder.ts'
 import { mistaken } from './mistaken-event.ts'
@@ -52,8 +52,8 @@ export function sportLaws(
       forMatches(half, ({ events, fixture }, random) => {
         const ordered = timed(events.map((event, index) => ({ ...event, order: index - 3 })))
         const state = stateOf(sport, fixture, ordered)
-        expect(state).toEqual(stateOf(sport, fixture, timed(events)))
-        expect(stateOf(sport, fixture, arriving(random.shuffle(ordered)))).toEqual(state)
+        expectSameJson(state, stateOf(sport, fixture, timed(events)))
+        expectSameJson(stateOf(sport, fixture, arriving(random.shuffle(ordered))), state)
       }))
 
     it('gives the same state in every arrival order of events placed by period and clock', () =>
@@ -63,7 +63,7 @@ export function sportLaws(
         const isPlaced = ({ event }: EffectiveEvent) =>
           sport.readPlace(event, BEFORE_PLAY, fixture.format ?? {}) !== undefined
         const shuffled = [...random.shuffle(all.filter(isPlaced)), ...all.filter((each) => !isPlaced(each))]
-        expect(stateOf(sport, fixture, arriving(shuffled))).toEqual(stateOf(sport, fixture, all))
+        expectSameJson(stateOf(sport, fixture, arriving(shuffled)), stateOf(sport, fixture, all))
       }))
 
     it('is not moved by a duplicate, at any later time', () =>
@@ -73,8 +73,8 @@ export function sportLaws(
           match.take(event)
           const { state, seq } = match
           const again = events[random.int(index + 1)] as MatchEvent
-          expect(match.send(again.type, again).status).toBe('duplicate')
-          expect([match.state, match.seq]).toEqual([state, seq])
+          expectSame(match.send(again.type, again).status, 'duplicate')
+          expectSameJson([match.state, match.seq], [state, seq])
         }
       }))
 
@@ -86,7 +86,7 @@ export function sportLaws(
         const match = new MatchBuilder(sport, fixture.format)
         for (const event of stamped(events)) match.take(event)
         match.delete((events[victim] as MatchEvent).id)
-        expect(match.state).toEqual(stateOf(sport, fixture, without))
+        expectSameJson(match.state, stateOf(sport, fixture, without))
       }))
 
     it('takes an event that was edited as one that was sent so from the start', () =>
@@ -102,7 +102,7 @@ export function sportLaws(
           else if (isFirstWrong) unfinished.push(event)
         }
         for (const event of random.shuffle(unfinished)) match.replace(event)
-        expect(match.state).toEqual(stateOf(sport, fixture, timed(last)))
+        expectSameJson(match.state, stateOf(sport, fixture, timed(last)))
       }))
 
     it('folds one by one to what it folds at once, and changes nothing it was given', () =>
@@ -114,7 +114,7 @@ export function sportLaws(
           const atOnce = () => foldAll(sport, fixture, all.slice(0, index + 1))
           folded = foldNext(sport, folded, effective) ?? atOnce()
           // Folds that differ stay different, so some events are enough. After each event it would be most of the time of all tests.
-          if (random.chance(0.1) || index === all.length - 1) expect(folded).toEqual(atOnce())
+          if (random.chance(0.1) || index === all.length - 1) expectSameJson(folded, atOnce())
           expectLawful(folded.reduced)
         }
       }))
@@ -125,10 +125,10 @@ export function sportLaws(
         for (const act of vandalise(random, stamped(events))) {
           act(match)
           expectLawful(match.folded.reduced)
-          if (random.chance(0.1)) expect(match.folded).toEqual(foldAll(sport, fixture, match.effective))
+          if (random.chance(0.1)) expectSameJson(match.folded, foldAll(sport, fixture, match.effective))
         }
-        expect(match.folded).toEqual(foldAll(sport, fixture, match.effective))
-        expect(match.folded).toEqual(new History(sport, fixture, match.effective).fold())
+        expectSameJson(match.folded, foldAll(sport, fixture, match.effective))
+        expectSameJson(match.folded, new History(sport, fixture, match.effective).fold())
         expectDescribed(sport, match.state)
       }))
 
