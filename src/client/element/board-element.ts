@@ -75,7 +75,6 @@ export class BoardElement extends LiveElement {
     this.#rows.clear()
     this.#board?.close()
     this.#board = undefined
-    this.#listed = undefined
     this.draw()
   }
 

@@ -11,7 +11,8 @@ async function putOnPage(createClient: () => Client) {
   const { configure } = await import('../../../src/client/element/settings.ts')
   configure({ createClient })
   class Tag extends LiveElement {
-    readonly watched = 'm1'
+    watched = 'm1'
+    draws = 0
     readonly followedBy: Client[] = []
     readonly say = (text: string) => this.announce(text)
     readonly said = () => this.announcer.textContent
@@ -22,7 +23,10 @@ async function putOnPage(createClient: () => Client) {
       this.followedAs = followed
     }
     protected unfollow(): void {}
-    protected draw(): void {}
+    protected draw(): void {
+      this.draws += 1
+    }
+    readonly state = () => [this.loading.kind, this.trouble]
     protected tick(): boolean {
       this.ticks += 1
       return this.ticks > 2
@@ -117,6 +121,21 @@ it('leaves no client, no timer and no listener behind when it is taken off the p
   expect([looksAt.mock.calls.length, tag.followedBy.length]).toEqual([0, 1])
 })
 
+it('gives its client back once, and heeds settings again, when it is put back on a page and follows nothing there', async () => {
+  const close = vi.fn()
+  const { tag, settle, takeAway, configure } = await putOnPage(() => ({ now: () => 0, close }) as unknown as Client)
+  await takeAway()
+  Object.assign(tag, { isConnected: true, watched: '' })
+  tag.connectedCallback()
+  await settle()
+  expect(close).toHaveBeenCalledTimes(1)
+  const looksAt = vi.spyOn(tag, 'token', 'get')
+  configure({ token: () => 'new' })
+  await settle()
+  expect(looksAt).toHaveBeenCalled()
+  await takeAway()
+})
+
 it('asks again for a client that cannot be had, ever less often, and no more once it is off the page', async () => {
   vi.spyOn(Math, 'random').mockReturnValue(0.5)
   let asked = 0
@@ -132,4 +151,74 @@ it('asks again for a client that cannot be had, ever less often, and no more onc
   expect(vi.getTimerCount()).toBe(0)
   await vi.advanceTimersByTimeAsync(60_000)
   expect(asked).toBe(8)
+})
+
+it('begins anew once for all that a page changes in one turn, and draws where nothing has changed', async () => {
+  const { tag, settle, takeAway } = await putOnPage(() => ({ now: () => 0, close() {} }) as unknown as Client)
+  const changes = async (change: () => void) => {
+    const [follows, draws] = [tag.followedBy.length, tag.draws]
+    change()
+    tag.attributeChangedCallback()
+    tag.attributeChangedCallback()
+    await settle()
+    return [tag.followedBy.length - follows, tag.draws - draws]
+  }
+  expect(await changes(() => {})).toEqual([0, 1])
+  const token = () => 'mine'
+  const all = () => Object.assign(tag, { server: 'https://other.example', delay: 5, token })
+  expect((await changes(all))[0]).toBe(1)
+  expect([tag.followedAs, tag.token]).toMatchObject([{ delayMs: 5_000, hasToken: true }, token])
+  tag.token = null
+  await settle()
+  expect([tag.followedBy.length, tag.followedAs]).toMatchObject([3, { hasToken: false }])
+  await takeAway()
+})
+
+it.each([
+  ['server', null, null],
+  ['server', '', null],
+  ['delay', undefined, null],
+  ['delay', 0, '0'],
+  ['delay', '30', '30'],
+])('has its property %s, set to %o, as its attribute %o', async (name, value, attribute) => {
+  const { tag, takeAway } = await putOnPage(() => ({ now: () => 0, close() {} }) as unknown as Client)
+  tag.setAttribute(name, 'before')
+  Object.assign(tag, { [name]: value })
+  expect(tag.getAttribute(name)).toBe(attribute)
+  await takeAway()
+})
+
+it.each([
+  ['soon', 0],
+  ['-1', 0],
+  ['12.5', 12.5],
+  ['500', 120],
+])('takes a delay of %o for one of %i seconds', async (written, seconds) => {
+  const { tag, takeAway } = await putOnPage(() => ({ now: () => 0, close() {} }) as unknown as Client)
+  tag.setAttribute('delay', written)
+  expect(tag.delay).toBe(seconds)
+  await takeAway()
+})
+
+it('says while it has no client that it reaches nobody, and what is wrong with its address until that is put right', async () => {
+  let isThere = false
+  const { tag, settle, takeAway } = await putOnPage(() => {
+    if (!isThere) throw new Error('not there')
+    return { now: () => 0, close() {} } as unknown as Client
+  })
+  expect(tag.state()).toEqual(['unreachable', undefined])
+  isThere = true
+  await vi.advanceTimersByTimeAsync(2_000)
+  expect([tag.state(), tag.followedBy.length]).toEqual([['loading', undefined], 1])
+  const says = async (server: string) => {
+    tag.server = server
+    tag.attributeChangedCallback()
+    await settle()
+    return tag.state()[1]
+  }
+  expect(await says('ftp://scores.example')).toContain('(server="ftp://scores.example")')
+  expect(await says('https://scores.example')).toBeUndefined()
+  tag.say('Arsenal 1, Chelsea 0')
+  await takeAway()
+  expect(tag.said()).toBe('')
 })

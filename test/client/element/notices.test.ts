@@ -1,5 +1,6 @@
 import { expect, it, onTestFinished, vi } from 'vitest'
 import { matchNotice } from '../../../src/client/element/match-card.ts'
+import { words } from '../../../src/client/element/words.ts'
 import type { MatchStatus } from '../../../src/client/status.ts'
 
 it('a tag that reaches nobody says why, in words of its own for each reason', () => {
@@ -21,4 +22,12 @@ it('a score that was live half a day ago or earlier is told with its day, and on
   expect(noticeOf({ kind: 'stale', asOf: asOf(29, 15), reason: 'connection' })).toMatch(/29.*3:03:00/)
   expect(noticeOf({ kind: 'closed', asOf: asOf(29, 15) })).toMatch(/^Not live\. Score as of .*29.*3:03:00.*\. Reload/)
   expect(noticeOf({ kind: 'closed' })).toBe('Not live. Reload the page to try again.')
+})
+
+it.each([
+  ['forbidden', words.notAllowed],
+  ['invalid-match-id', words.notThisId('m1')],
+  ['too-many-subscriptions', words.tooMany],
+] as const)('a tag whose match is refused as %s says so', (code, text) => {
+  expect(matchNotice({ match: 'm1', status: { kind: 'refused', code }, feedSilentSince: undefined })).toBe(text)
 })

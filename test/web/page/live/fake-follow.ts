@@ -25,7 +25,7 @@ export class FakeFollowed {
     this.#listeners.set(kind, known.add(listener))
   }
 
-  tell(kind: 'change' | 'status' | 'update' | 'joined' | 'relist', value: unknown = this): void {
+  tell(kind: 'change' | 'status' | 'update' | 'joined' | 'left' | 'relist', value: unknown = this): void {
     for (const listener of this.#listeners.get(kind) ?? []) listener(value as never)
   }
 
