@@ -20,7 +20,7 @@ interface Asked {
 export function open() {
   const matches = new Map<string, Match>([['m1', { epoch: 'e1', ats: [] }]])
   const server = {
-    ...{ matches, pageSize: 1_000, lag: 0, isAway: false, latencyMs: 0, offBoard: new Set<string>() },
+    ...{ matches, pageSize: 1_000, lag: 0, isAway: false, latencyMs: 0, aheadMs: 0, offBoard: new Set<string>() },
     /** The status with which it refuses a match or a board. */
     refused: new Map<string, number>(),
     feed: undefined as FeedHealth | undefined,
@@ -36,7 +36,10 @@ export function open() {
     if (server.isAway) throw new TypeError('no network')
     const { status = 200, body, etag } = serve(new URL(address), headers['if-none-match'])
     if (status === 304) server.unchanged += 1
-    const fields = new Headers({ date: new Date(Date.now()).toUTCString(), ...(etag !== undefined && { etag }) })
+    const fields = new Headers({
+      date: new Date(Date.now() + server.aheadMs).toUTCString(),
+      ...(etag !== undefined && { etag }),
+    })
     return { ok: status === 200, status, headers: fields, json: async () => body }
   })
 

@@ -102,14 +102,18 @@ it.each([
 })
 
 it('[W20] says with the match that its feed is silent, and once that it is not any more', async () => {
-  const { server, connection, pass, told } = open()
+  const { server, connection, happen, pass, told } = open()
   server.feed = { health: 'stale', at: START - 90_000 }
   connection.send({ op: 'subscribe', id: 1, matches: [{ match: 'm1' }] })
   await pass(100 + ROUND_MS)
   expect(told('subscribed')).toMatchObject([{ matches: [{ feed: { health: 'stale', at: START - 90_000 } }] }])
+  happen(1)
+  await pass(ROUND_MS)
   expect(told('feed')).toEqual([])
   server.feed = undefined
-  await pass(2 * ROUND_MS)
+  await pass(ROUND_MS)
+  happen(1)
+  await pass(ROUND_MS)
   expect(told('feed')).toMatchObject([{ match: 'm1', health: 'live' }])
   connection.close()
 })

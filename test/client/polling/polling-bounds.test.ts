@@ -24,9 +24,12 @@ describe('[W20] a connection of reads', () => {
   })
 
   it('reads what has not changed by its tag, and a match once that a board has too', async () => {
-    const { server, connection, pass, reads } = open()
+    const { server, connection, happen, pass, reads } = open()
     connection.send({ op: 'subscribe', id: 1, matches: [{ match: 'm1' }], boards: [{ board: BOARD }] })
     await pass(100)
+    happen(1)
+    await pass(ROUND_MS)
+    server.unchanged = 0
     reads.length = 0
     await pass(3 * ROUND_MS)
     expect(server.unchanged).toBe(reads.length)
@@ -44,9 +47,12 @@ describe('[W20] a connection of reads', () => {
     connection.close()
   })
 
-  it('tells 200 updates that were missed one by one, and of more the state', async () => {
+  it.each([
+    ['a match', { matches: [{ match: 'm1' }] }],
+    ['a match of a board', { matches: [], boards: [{ board: BOARD }] }],
+  ])('tells 200 updates of %s that were missed one by one, and of more the state', async (_what, asked) => {
     const { connection, happen, pass, told } = open()
-    connection.send({ op: 'subscribe', id: 1, matches: [{ match: 'm1' }] })
+    connection.send({ op: 'subscribe', id: 1, ...asked })
     await pass(100)
     happen(200)
     await pass(ROUND_MS)

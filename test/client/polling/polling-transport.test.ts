@@ -57,13 +57,15 @@ describe('[W20] who polls', () => {
     connection.close()
   })
 
-  it('is answered a ping once the server was reached', async () => {
-    const { connection, pass, told, reads } = open()
+  it('is answered a ping once the server was reached, with the time there, to a second', async () => {
+    const { server, connection, pass, told, reads } = open()
     await pass(100)
+    expect(told('hello')).toMatchObject([{ at: START }])
     reads.length = 0
+    server.aheadMs = 3_600_000
     connection.send({ op: 'ping', id: 5 })
-    await pass(100)
-    expect([told('pong'), reads]).toMatchObject([[{ id: 5 }], ['/v1/matches']])
+    await pass(900)
+    expect([told('pong'), reads]).toMatchObject([[{ id: 5, at: START + 3_600_000 }], ['/v1/matches']])
     connection.close()
   })
 
