@@ -50,30 +50,6 @@ describe('the list', () => {
     await row(page, 'late-comer').locator('.has-scored').waitFor()
   })
 
-  it('keeps showing a match that is no longer on the lists, and what still changes in it', async () => {
-    const yesterday = Date.now() - 86_400_000
-    const names = { home: { name: 'Night Owls' }, away: { name: 'Early Birds' } }
-    const page = await openPage(opened.browser)
-    const left = page.waitForEvent('websocket').then((socket) =>
-      socket.waitForEvent('framereceived', ({ payload }) => {
-        return String(payload).includes('"op":"board"') && String(payload).includes('"left":["yesterday"]')
-      }),
-    )
-    await page.goto(opened.world.url)
-    await isLive(page)
-    await opened.world.send('PUT', 'yesterday', { sport: 'football', startsAt: yesterday, ...names })
-    await opened.world.send('POST', 'yesterday/events', [
-      { id: 's', type: 'period_start', period: 1 },
-      { id: 'g', type: 'goal', team: 'home' },
-    ])
-    await row(page, 'yesterday').getByText('1', { exact: true }).waitFor()
-    await opened.world.send('POST', 'yesterday/events', { id: 'e', type: 'match_end' })
-    await left
-    await row(page, 'yesterday').getByText('FT').waitFor()
-    await opened.world.send('DELETE', 'yesterday/events/g?reason=offside')
-    await row(page, 'yesterday').getByText('Score corrected').waitFor()
-  })
-
   it('follows all rows in view over one connection', async () => {
     for (const match of ['one', 'two', 'three']) await opened.world.kickOff(match)
     const page = await openPage(opened.browser)
@@ -163,36 +139,6 @@ describe('a match', () => {
     await page.locator('.pill').getByText("22'").waitFor()
   })
 
-  it('says how many watch it', async () => {
-    await opened.world.kickOff('watched')
-    const [page, other] = await Promise.all([openPage(opened.browser), openPage(opened.browser, PHONE)])
-    // The page asks every 15 s, and gateways count every 5 s.
-    await page.clock.install()
-    for (const each of [page, other]) {
-      await each.goto(`${opened.world.url}/match/watched`)
-      await each.getByText('Kick-off').waitFor()
-    }
-    const watching = async () => {
-      await page.clock.fastForward(15_000)
-      return page.locator('.hero-meta').innerText()
-    }
-    await expect.poll(watching, { timeout: 25_000, interval: 1_000 }).toBe('Premier League · 2 watching')
-    await keepPicture(page, 'watching')
-  })
-
-  it('waits for a match that is not there yet, and comes alive when it is created', async () => {
-    const page = await openPage(opened.browser)
-    const answer = await page.goto(`${opened.world.url}/match/first`)
-    expect(answer?.status()).toBe(404)
-    await page.getByText('This match is not here yet').waitFor()
-    await isLive(page)
-    await opened.world.kickOff('first', { home: 'Home', away: 'Away' })
-    await page.locator('.hero-name').getByText('Home').waitFor()
-    await opened.world.send('POST', 'first/events', { id: 'g1', type: 'goal', team: 'home', player: 'You' })
-    await page.locator('.scorers').getByText('You').waitFor()
-    expect(await page.title()).toBe('Home 1–0 Away · Touchline')
-  })
-
   it('shows the match as it was at any moment, with the keyboard too, and goes back to now', async () => {
     await opened.world.kickOff('past', { home: 'Roma', away: 'Lazio' })
     for (const id of ['g1', 'g2']) await opened.world.send('POST', 'past/events', { id, type: 'goal', team: 'home' })
@@ -225,7 +171,12 @@ describe('a match', () => {
     await opened.world.kickOff('plain', { home: 'Real Sociedad', away: 'Girona' })
     await opened.world.send('POST', 'plain/events', { id: 'g1', type: 'goal', team: 'home', player: 'Oyarzabal' })
     const page = await openPage(opened.browser, { ...PHONE, javaScriptEnabled: false })
-    await page.goto(opened.world.url)
+    // What was drawn for somebody else, a second ago at most, may not have it yet.
+    const textOnceOpened = async () => {
+      await page.goto(opened.world.url)
+      return page.locator('main').textContent()
+    }
+    await expect.poll(textOnceOpened, { interval: 200 }).toMatch(/Real Sociedad\s*1/)
     // A row has no text that is shown before the browser knows that it is in view.
     await expect.poll(() => row(page, 'plain').innerText()).toMatch(/Real Sociedad\s+1/)
     await row(page, 'plain').locator('a').click()
@@ -256,36 +207,6 @@ describe('a match', () => {
 })
 
 describe('a television that is late', () => {
-  it('is waited for, in the match and in the list, also after a reload', async () => {
-    await opened.world.kickOff('late-tv', { home: 'Benfica', away: 'Sporting' })
-    const [page, live] = await Promise.all([openPage(opened.browser, PHONE), openPage(opened.browser)])
-    const control = page.getByLabel('TV delay')
-    for (const each of [page, live]) {
-      await each.goto(`${opened.world.url}/match/late-tv`)
-      await each.getByText('Kick-off').waitFor()
-    }
-    await control.selectOption('15 s')
-    await page.getByRole('link', { name: 'All matches' }).click()
-    await row(page, 'late-tv').waitFor()
-    expect(await control.inputValue()).toBe('15000')
-
-    await opened.world.send('POST', 'late-tv/events', { id: 'g', type: 'goal', team: 'home', player: 'Pavlidis' })
-    const scoredAt = Date.now()
-    await live.locator('.scorers').getByText('Pavlidis').waitFor()
-    await page.reload()
-    // Then it had not begun yet.
-    await row(page, 'late-tv').getByText('Benfica').waitFor()
-    expect(await row(page, 'late-tv').locator('.cell').count()).toBe(0)
-    await row(page, 'late-tv').locator('a').click()
-    await page.locator('.hero-kickoff').waitFor()
-    expect(await control.inputValue()).toBe('15000')
-    await keepPicture(page, 'delayed-phone')
-
-    await page.locator('.scorers').getByText('Pavlidis').waitFor({ timeout: 20_000 })
-    expect(Date.now() - scoredAt).toBeGreaterThanOrEqual(14_500)
-    expect(await heroScore(page)).toBe('1–0')
-  })
-
   it('is waited for no longer when the viewer says so, and what was missed comes at once', async () => {
     await opened.world.kickOff('early', { home: 'Celtic', away: 'Rangers' })
     const page = await openPage(opened.browser)
@@ -299,40 +220,5 @@ describe('a television that is late', () => {
     await page.locator('.scorers').getByText('Tavernier').waitFor()
     await page.locator('.line', { hasText: 'Tavernier' }).waitFor()
     expect(await heroScore(page)).toBe('0–1')
-  })
-})
-
-describe('a lost connection', () => {
-  it('never leaves a score that looks alive, and catches up by itself', async () => {
-    const fragile = await createWorld(inject('databaseUrl'))
-    try {
-      await fragile.kickOff('m')
-      const page = await openPage(opened.browser, PHONE)
-      await page.goto(fragile.url)
-      await isLive(page)
-      await row(page, 'm').waitFor()
-      await fragile.stop()
-      await page.getByText(/^Reconnecting… Scores as of \d\d:\d\d:\d\d\.$/).waitFor()
-      await page.getByText('Not live', { exact: true }).waitFor()
-      const colour = (selector: string) =>
-        row(page, 'm')
-          .locator(selector)
-          .first()
-          .evaluate((node) => getComputedStyle(node).color)
-      expect(await colour('.cell.main')).toBe(await colour('.row-when'))
-      await page
-        .locator('#banner')
-        .evaluate((node) => Promise.all(node.getAnimations().map(({ finished }) => finished)))
-      await keepPicture(page, 'reconnecting-phone')
-      await fragile.start()
-      await fragile.send('POST', 'm/events', { id: 'g', type: 'goal', team: 'away' })
-      // Coming back to the page connects at once, whatever the backoff.
-      await page.evaluate(() => dispatchEvent(new Event('online')))
-      await isLive(page)
-      await row(page, 'm').getByText('1', { exact: true }).waitFor()
-      expect(await page.locator('#banner').isVisible()).toBe(false)
-    } finally {
-      await fragile.remove()
-    }
   })
 })

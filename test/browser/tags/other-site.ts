@@ -1,6 +1,6 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { onTestFinished } from 'vitest'
+import { onTestFinished } from '../../support/concurrent.ts'
 
 /** A page of another site that loads the elements of a server, with this body; ends with the test. @returns its address */
 export function otherSite(server: string, body: string): Promise<string> {

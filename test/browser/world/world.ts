@@ -1,6 +1,6 @@
 import type { Browser, BrowserContextOptions, Page, PageScreenshotOptions } from 'playwright-core'
-import { expect, onTestFinished } from 'vitest'
 import { type Server, startServer } from '../../../src/server/server.ts'
+import { expect, onTestFinished } from '../../support/concurrent.ts'
 import { freePort } from '../../support/free-port.ts'
 import { createDatabase } from '../../support/servers/fresh-database.ts'
 import { testConfig } from '../../support/start-server.ts'
