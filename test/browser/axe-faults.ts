@@ -11,15 +11,15 @@ const axe = readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js
 
 /** Tells the page that the device is dark now, and waits until it is. Nothing but colours is another then. */
 export async function turnDark(page: Page): Promise<void> {
-  const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor)
-  const lit = await ground()
+  const ink = () => page.evaluate(() => getComputedStyle(document.body).color)
+  const lit = await ink()
   await page.emulateMedia({ colorScheme: 'dark' })
   // A colour that is on its way to another would be measured as it is.
   await page.evaluate(async () => {
     const transitions = document.getAnimations().filter((animation) => animation instanceof CSSTransition)
     await Promise.all(transitions.map(({ finished }) => finished))
   })
-  expect(await ground()).not.toBe(lit)
+  expect(await ink()).not.toBe(lit)
 }
 
 /** What breaks a rule of axe, those of best practice too, and where. @param only the rules that are asked */

@@ -6,8 +6,8 @@ import { freshDatabase } from '../support/servers/fresh-database.ts'
 import { connectClient, type SocketClient } from '../support/socket-client.ts'
 import { testConfig } from '../support/start-server.ts'
 import { temporaryDirectory } from '../support/temporary-directory.ts'
-import { faults } from './axe-faults.ts'
-import { DESKTOP, keepPicture, PHONE } from './world/world.ts'
+import { faults, turnDark } from './axe-faults.ts'
+import { DESKTOP, keepPicture, openPage, PHONE } from './world/world.ts'
 
 let browser: Browser
 let servers: readonly Server[]
@@ -39,14 +39,8 @@ afterAll(async () => {
   await Promise.all(servers?.map((server) => server.close()) ?? [])
 })
 
-it.each([
-  { name: 'phone-light', ...PHONE, colorScheme: 'light' as const },
-  { name: 'phone-dark', ...PHONE, colorScheme: 'dark' as const },
-  { name: 'desktop-light', ...DESKTOP, colorScheme: 'light' as const },
-  { name: 'desktop-dark', ...DESKTOP, colorScheme: 'dark' as const },
-])('/ops shows the whole fleet, axe finds nothing, and nothing is cut off: $name', async ({ name, ...options }) => {
-  const context = await browser.newContext(options)
-  const page = await context.newPage()
+it('/ops shows the whole fleet, axe finds nothing, light or dark, and nothing is cut off', async () => {
+  const page = await openPage(browser, { ...PHONE, colorScheme: 'light' })
   await page.goto(`${servers[0]?.internalUrl}/ops`)
   await expect
     .poll(
@@ -60,11 +54,17 @@ it.each([
       { timeout: 20_000 },
     )
     .toEqual([2, 1])
-  expect(await faults(page)).toEqual([])
-  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0)
   await page.getByText('Drain this replica…').click()
-  await keepPicture(page, `ops-${name}`)
-  await context.close()
+  const sizes = { phone: PHONE.viewport, desktop: DESKTOP.viewport }
+  for (const light of ['light', 'dark']) {
+    if (light === 'dark') await turnDark(page)
+    for (const [name, size] of Object.entries(sizes)) {
+      await page.setViewportSize(size)
+      expect(await faults(page), `${name}, ${light}`).toEqual([])
+      expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), name).toBeLessThanOrEqual(0)
+      await keepPicture(page, `ops-${name}-${light}`)
+    }
+  }
 })
 
 it('/ops is worked with the keyboard alone: each button is reached, its focus is seen, and what it did is announced', async () => {

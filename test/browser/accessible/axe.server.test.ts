@@ -6,7 +6,7 @@ import { useWorld } from '../world/use-world.ts'
 import { DESKTOP, openPage, PHONE } from '../world/world.ts'
 
 /** The last is a laptop's window at 200 % zoom: half of the room, in CSS pixels. */
-const SIZES = [PHONE.viewport, DESKTOP.viewport, { width: 640, height: 400 }].filter((size) => size != null)
+const SIZES = [PHONE.viewport, DESKTOP.viewport, { width: 640, height: 400 }]
 
 const opened = useWorld({ fill })
 

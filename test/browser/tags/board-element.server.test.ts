@@ -129,7 +129,7 @@ it.each(looks)('fits: $name', async ({ name: look, direction, ...options }) => {
   // A name is broken where it must be, and nowhere else.
   const name = page.locator('touchline-score').first().locator('.home .name')
   expect(await name.evaluate((node) => node.getClientRects().length)).toBe(1)
-  const width = options.viewport?.width ?? 0
+  const width = options.viewport.width
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
   await keepPicture(page, `elements-${look}`)
 })

@@ -64,8 +64,8 @@ export async function createWorld(databaseServer: string, more: Record<string, s
   return world
 }
 
-export const PHONE: BrowserContextOptions = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2 }
-export const DESKTOP: BrowserContextOptions = { viewport: { width: 1280, height: 860 } }
+export const PHONE = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2 } satisfies BrowserContextOptions
+export const DESKTOP = { viewport: { width: 1280, height: 860 } } satisfies BrowserContextOptions
 
 /** A page of its own. The test fails if the page has thrown, or its security policy was violated. */
 export async function openPage(browser: Browser, options: BrowserContextOptions = DESKTOP): Promise<Page> {
