@@ -68,6 +68,9 @@ function explainIoredis(message = ''): string | undefined {
   if (/^(Socket timeout\.|Command timed out$)/.test(message)) return 'it did not answer in time'
   if (message.startsWith('Reached the max retries per request limit')) return 'the connection was lost'
   if (/^(Stream isn't writeable|Cluster isn't ready)/.test(message)) return 'there is no connection now'
+  if (message.startsWith('DENIED Redis is running in protected mode')) {
+    return 'DENIED it is in protected mode: without a password it answers programs on its own host alone'
+  }
   return undefined
 }
 

@@ -51,6 +51,10 @@ it.each([
     'Reached the max retries per request limit (which is 0). Refer to "maxRetriesPerRequest"',
     'the connection was lost',
   ],
+  [
+    'DENIED Redis is running in protected mode because protected mode is enabled and no password is set for the default user. In this',
+    'DENIED it is in protected mode: without a password it answers programs on its own host alone',
+  ],
   ["Stream isn't writeable and enableOfflineQueue options is false", 'there is no connection now'],
   ["Cluster isn't ready and enableOfflineQueue options is false", 'there is no connection now'],
 ])('what a client of Redis says of its options is said of the connection: %s', (message, said) => {

@@ -19,7 +19,7 @@ const COMMANDS = [
   // Listening.
   ...['subscribe', 'unsubscribe', 'ssubscribe', 'sunsubscribe'],
   // The client, when it connects; to a cluster it gives its connections names.
-  ...['hello', 'info', 'select', 'client|setname', 'cluster|slots', 'cluster|info'],
+  ...['info', 'select', 'client|setname', 'cluster|slots', 'cluster|info'],
 ]
 
 /**

@@ -9,8 +9,8 @@ const SILENCE_MS = 3_000
 const COMMAND_TIMEOUT_MS = 2_000
 
 const COMMON = {
-  // Replies in the shapes of RESP2, whichever protocol the server speaks.
-  replyMapping: 'legacy' as const,
+  // With the newer protocol ioredis begins with HELLO, and takes a server that is in protected mode for one that wants no password.
+  protocol: 2 as const,
   // Redis 7.0 does not know `CLIENT SETINFO`, so no rule of an ACL can allow it there.
   disableClientInfo: true,
   connectTimeout: CONNECT_TIMEOUT_MS,

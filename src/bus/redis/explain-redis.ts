@@ -13,6 +13,9 @@ export function adviseRedis(reasons: string): string {
     return 'raise its maxmemory, or set maxmemory-policy volatile-ttl: what it forgets comes back from the database'
   }
   if (/\b(READONLY|NOREPLICAS) /.test(reasons)) return 'name the primary in REDIS_URL, or the sentinels that know it'
+  if (/\bDENIED /.test(reasons)) {
+    return 'give its users passwords (requirepass, or an ACL) and REDIS_URL too; or set protected-mode no, if nobody else reaches it'
+  }
   if (/\bNOPERM /.test(reasons)) return '`npm run redis-acl` prints what its user must be allowed'
   if (/unknown command|Invalid command passed/.test(reasons)) {
     return 'it has a command renamed or switched off (rename-command) that servers need; give users rights instead, as `npm run redis-acl` prints them'

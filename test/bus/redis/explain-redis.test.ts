@@ -16,6 +16,7 @@ it('a server that refuses was reached, and what it says is told without the scri
 it.each([
   ["OOM command not allowed when used memory > 'maxmemory'.", /maxmemory-policy volatile-ttl/],
   ["READONLY You can't write against a read only replica.", /name the primary/],
+  ['DENIED it is in protected mode', /requirepass/],
   ['NOPERM this user may not run hset', /redis-acl/],
   ["ERR unknown command 'info', with args beginning with: ", /rename-command/],
   ['it did not answer in time', /slow/],
