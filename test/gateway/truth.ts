@@ -3,6 +3,7 @@ import { applyPatch, type JsonObject } from '../../src/match/merge-patch.ts'
 import type { MatchState } from '../../src/match/state.ts'
 import type { Position, UpdateMessage } from '../../src/protocol/messages.ts'
 import type { MatchStore, Snapshot } from '../../src/store/match-store.ts'
+import { keepJson } from '../support/sports/keep-json.ts'
 
 /** What a gateway asks the database. */
 export type RoomStore = Pick<MatchStore, 'readSnapshot' | 'readUpdates' | 'readWires' | 'readHeads' | 'readDeleted'>
@@ -14,6 +15,7 @@ export class Truth {
   #updates: BusUpdate[] = []
   /** State by position, as JSON text. */
   readonly #states = new Map<string, string>()
+  readonly #read = new Map<string, MatchState>()
 
   constructor(match = 'm1', state?: object) {
     this.match = match
@@ -41,7 +43,7 @@ export class Truth {
       at = seq,
       event = kind === 'source' ? undefined : { id: `g${seq}`, type: 'goal', team: 'home' },
     } = fields
-    const before = JSON.parse(this.stateText(this.position)) as JsonObject
+    const before = this.state() as unknown as JsonObject
     const wire = JSON.stringify({ op: 'update', match: this.match, seq, at, kind, event, patch })
     this.#updates.push({ seq, wire })
     this.#keep(JSON.stringify(applyPatch(before, patch)))
@@ -79,8 +81,12 @@ export class Truth {
     return text
   }
 
+  /** Read once, for all who compare themselves with it; nobody can change it. */
   state(position: Position = this.position): MatchState {
-    return JSON.parse(this.stateText(position)) as MatchState
+    const text = this.stateText(position)
+    const state = this.#read.get(text) ?? keepJson(JSON.parse(text) as MatchState)
+    this.#read.set(text, state)
+    return state
   }
 
   #keep(state: string): void {

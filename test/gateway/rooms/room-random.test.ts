@@ -1,8 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { isDeepStrictEqual } from 'node:util'
 import { expect, it, vi } from 'vitest'
 import { fakeTimePerTest } from '../../support/fake-time.ts'
 import { forSeeds, type SeededRandom } from '../../support/seeded-random.ts'
+import { isSameJson } from '../../support/sports/same-json.ts'
 import { RoomWorld } from './room-world.ts'
 
 // The room's timers run when a schedule says so: nothing waits, however busy the machine is.
@@ -28,7 +28,7 @@ async function play(world: RoomWorld, random: SeededRandom): Promise<void> {
   }
   await world.settle(turn)
   for (const member of world.members) {
-    if (!isDeepStrictEqual(member.state, world.truth.state())) throw new Error('a viewer does not end at the truth')
+    if (!isSameJson(member.state, world.truth.state())) throw new Error('a viewer does not end at the truth')
   }
 }
 

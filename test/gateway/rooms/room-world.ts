@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util'
 import type { Bus, BusEntry, BusListener, BusSnapshot, BusUpdate } from '../../../src/bus/bus.ts'
 import { isNewer } from '../../../src/bus/bus.ts'
 import { Room } from '../../../src/gateway/rooms/room.ts'
@@ -6,6 +5,7 @@ import { createRoomSource } from '../../../src/gateway/rooms/room-source.ts'
 import type { Position, UpdateMessage } from '../../../src/protocol/messages.ts'
 import type { MatchStore } from '../../../src/store/match-store.ts'
 import type { SeededRandom } from '../../support/seeded-random.ts'
+import { isSameJson } from '../../support/sports/same-json.ts'
 import { type RoomStore, Truth } from '../truth.ts'
 import { StrictMember } from './strict-member.ts'
 
@@ -206,8 +206,7 @@ export class RoomWorld {
   }
 
   #expectAtRoom(member: StrictMember): void {
-    if (!isDeepStrictEqual(member.position, this.room?.position))
-      throw new Error('the answer to a join is not the newest')
+    if (!isSameJson(member.position, this.room?.position)) throw new Error('the answer to a join is not the newest')
   }
 
   /** Messages may be heard before the answer is. */

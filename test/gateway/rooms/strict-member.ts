@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util'
 import { isNewer } from '../../../src/bus/bus.ts'
 import { payloadOf } from '../../../src/gateway/delivery/frame.ts'
 import type { Channel, Jump, Member } from '../../../src/gateway/rooms/channel.ts'
@@ -6,6 +5,7 @@ import type { RoomUpdate } from '../../../src/gateway/rooms/room-update.ts'
 import { applyPatch } from '../../../src/match/merge-patch.ts'
 import type { MatchState } from '../../../src/match/state.ts'
 import type { Position, UpdateMessage } from '../../../src/protocol/messages.ts'
+import { isSameJson } from '../../support/sports/same-json.ts'
 import type { Truth } from '../truth.ts'
 
 /** A viewer who checks what it is given: `[W1]` each update once and in order, or a snapshot with a higher seq. */
@@ -66,7 +66,7 @@ export class StrictMember implements Member {
   }
 
   #compare(what: string): void {
-    if (isDeepStrictEqual(this.#state, this.#truth.state(this.#at))) return
+    if (isSameJson(this.#state, this.#truth.state(this.#at))) return
     throw new Error(`${what} to a state at ${this.#at.epoch}.${this.#at.seq} that never was`)
   }
 }

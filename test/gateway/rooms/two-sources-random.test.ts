@@ -1,5 +1,4 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { isDeepStrictEqual } from 'node:util'
 import { expect, it, vi } from 'vitest'
 import { payloadOf } from '../../../src/gateway/delivery/frame.ts'
 import { conflatedFrames } from '../../../src/gateway/rooms/snapshot-frames.ts'
@@ -8,6 +7,7 @@ import type { SnapshotMessage, UpdateMessage } from '../../../src/protocol/messa
 import { add, edit, fixture, from, openRecorder, remove, restore } from '../../ingest/writer/recorder-world.ts'
 import { fakeTimePerTest } from '../../support/fake-time.ts'
 import { forSeeds, type SeededRandom } from '../../support/seeded-random.ts'
+import { isSameJson } from '../../support/sports/same-json.ts'
 import { Truth } from '../truth.ts'
 import { RoomWorld } from './room-world.ts'
 
@@ -59,7 +59,7 @@ it('[H7] no viewer ever sees a mixture of two sources, whatever they send, whoev
     await world.settle(turn)
     for (const { state } of world.members) {
       expectOneSource(state)
-      if (!isDeepStrictEqual(state, truth.state())) throw new Error('a viewer does not end at the truth')
+      if (!isSameJson(state, truth.state())) throw new Error('a viewer does not end at the truth')
     }
     switches += truth.switches
     repairs += world.repairs
@@ -117,7 +117,7 @@ function expectMissedOfOne({ room }: RoomWorld, truth: RecordedTruth, random: Se
   const frames = conflatedFrames(room.log, random.int(room.log.seq))
   const { missed = [] } = JSON.parse(payloadOf(frames.frame).toString()) as SnapshotMessage
   const sources = new Set(missed.map(({ player = '' }) => player.split(' ')[0]))
-  const isNow = isDeepStrictEqual(room.position, truth.position)
+  const isNow = isSameJson(room.position, truth.position)
   if (sources.size > 1 || (isNow && sources.size === 1 && !sources.has(truth.inCharge ?? ''))) {
     throw new Error(`${truth.inCharge} is in charge, and a viewer is told of ${[...sources].join(' and ')}`)
   }

@@ -109,14 +109,17 @@ function chooseByDiscriminator(ajv: Ajv2020): void {
 }
 
 function withoutChoices(document: OpenApiDocument): OpenApiDocument {
-  return JSON.parse(JSON.stringify(document), (_, value) => {
-    if (value?.discriminator?.mapping === undefined) return value
-    const { oneOf, discriminator, ...schema } = value as {
-      readonly oneOf: readonly { readonly $ref: string }[]
-      readonly discriminator: Choice
-    }
-    const mapped = new Set(Object.values(discriminator.mapping))
-    const other = oneOf.map(({ $ref }) => $ref).find((ref) => !mapped.has(ref))
-    return { ...schema, type: 'object', discriminator: { ...discriminator, other } }
-  })
+  const schemas = Object.entries(document.components.schemas).map(([name, schema]) => [name, withoutChoice(schema)])
+  return { ...document, components: { ...document.components, schemas: Object.fromEntries(schemas) } }
+}
+
+function withoutChoice(schema: object): object {
+  const { oneOf, discriminator, ...rest } = schema as {
+    readonly oneOf?: readonly { readonly $ref: string }[]
+    readonly discriminator?: Choice
+  }
+  if (oneOf === undefined || discriminator?.mapping === undefined) return schema
+  const mapped = new Set(Object.values(discriminator.mapping))
+  const other = oneOf.map(({ $ref }) => $ref).find((ref) => !mapped.has(ref))
+  return { ...rest, type: 'object', discriminator: { ...discriminator, other } }
 }
