@@ -17,6 +17,8 @@ export interface Stranger {
   compile(...args: readonly string[]): Promise<string>
   /** @returns what it printed, both streams; @throws if it fails, with the same in the message */
   run(program: string, ...args: readonly string[]): Promise<string>
+  /** For a program that is started otherwise: what Node compiles of it stays in the folder, as no other run has these paths. */
+  readonly env: { readonly NODE_COMPILE_CACHE: string }
   remove(): Promise<void>
 }
 
@@ -76,16 +78,21 @@ export async function installIn(folder: string, tarball: string, others: readonl
 }
 
 export function strangerIn(folder: string): Stranger {
+  const env = { NODE_COMPILE_CACHE: join(folder, 'compiled') }
   const run = async (program: string, ...args: readonly string[]) => {
-    const { stdout, stderr } = await execute(program, args, { cwd: folder, maxBuffer: 16 * 1024 * 1024 }).catch(
-      (error) => {
-        throw new Error(`${program} ${args.join(' ')} failed\n${error.stdout}${error.stderr}`)
-      },
-    )
+    const { stdout, stderr } = await execute(program, args, {
+      cwd: folder,
+      maxBuffer: 16 * 1024 * 1024,
+      // npm is the same for all.
+      ...(program !== 'npm' && { env: { ...process.env, ...env } }),
+    }).catch((error) => {
+      throw new Error(`${program} ${args.join(' ')} failed\n${error.stdout}${error.stderr}`)
+    })
     return stdout + stderr
   }
   return {
     folder,
+    env,
     write: (name, text) => writeFile(join(folder, name), text),
     // In one thread: more would each check what they share.
     compile: (...args) => run(process.execPath, TSC, '--singleThreaded', ...args),

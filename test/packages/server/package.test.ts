@@ -51,7 +51,7 @@ async function start(...before: readonly string[]) {
   const server = await spawnReady(program, args, {
     ready: /(http:\/\/(?:localhost|127\.0\.0\.1):\d+)/,
     cwd: stranger.folder,
-    env: { PORT: '0', DATA_DIR: await temporaryDirectory(), DRAIN_MS: '0' },
+    env: { PORT: '0', DATA_DIR: await temporaryDirectory(), DRAIN_MS: '0', ...stranger.env },
   })
   onTestFinished(() => server.stop())
   return { ...server, url: server.match[1] ?? '' }
@@ -198,7 +198,7 @@ describe('npm run release', () => {
     await rename(join(unpacked.folder, 'src/server'), join(unpacked.folder, 'src/server-of-modules'))
     const server = await spawnReady(process.execPath, [join(unpacked.folder, 'bin/touchline.js')], {
       ready: /(http:\/\/(?:localhost|127\.0\.0\.1):\d+)/,
-      env: { PORT: '0', DATA_DIR: await temporaryDirectory(), DRAIN_MS: '0' },
+      env: { PORT: '0', DATA_DIR: await temporaryDirectory(), DRAIN_MS: '0', ...stranger.env },
     })
     onTestFinished(() => server.stop())
     for (const path of ['/livez', '/', '/docs', '/openapi.json', '/assets/client/element.js']) {
