@@ -42,7 +42,9 @@ it.each<[Partial<Facts>, RegExp | undefined]>([
 
 it('does not ask of the database of a gateway that it takes writes', () => {
   for (const facts of [{ isReplica: true }, { isReadOnly: true }]) {
-    expect(complaints(judgeDatabase({ ...WELL, ...facts }, true))).toEqual([])
+    const findings = judgeDatabase({ ...WELL, ...facts }, true)
+    expect(complaints(findings)).toEqual([])
+    expect(findings.map(({ what }) => what)).toContain('this server takes no writes, which a gateway need not')
   }
 })
 
