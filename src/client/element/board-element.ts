@@ -2,7 +2,7 @@ import type { BoardSubscription } from '../board-subscription.ts'
 import type { Client } from '../client.ts'
 import type { MatchSubscription } from '../match-subscription.ts'
 import { groupMatches, type MatchGroup, placeInList } from '../scoreboard/match-groups.ts'
-import type { BoardStatus } from '../status.ts'
+import type { BoardStatus, MatchStatus } from '../status.ts'
 import { type Followed, LiveElement } from './live-element.ts'
 import { fill, part } from './markup.ts'
 import { MatchCard, matchNotice } from './match-card.ts'
@@ -84,8 +84,10 @@ export class BoardElement extends LiveElement {
     const rows = [...this.#rows.values()].filter(({ watched }) => watched.state !== undefined)
     for (const row of rows) row.place = placeOf(row)
     const groups = groupMatches(rows, stateOf)
+    const missing = rows.length > 0 ? [] : [...this.#rows.values()].map(({ watched }) => watched.subscription)
     // A board is there before the states of its matches: until then it has no matches to say that there are none.
-    const isWaiting = board?.status.kind === 'live' && rows.length === 0 && this.#rows.size > 0
+    const isWaiting = board?.status.kind === 'live' && missing.some(({ status }) => !mayStayAway(status))
+    const refused = missing.find(({ status }) => status.kind === 'refused')
     const status = isWaiting ? this.loading : (board?.status ?? this.loading)
     // A screen reader waits for the whole instead of reading what has come so far.
     this.#list.ariaBusy = String(this.followed !== undefined && status.kind === 'loading')
@@ -93,7 +95,9 @@ export class BoardElement extends LiveElement {
     this.#notice.textContent = this.trouble
       ? words.cannotFollow(this.trouble)
       : this.followed
-        ? boardNotice(this.board, status, rows.length === 0)
+        ? refused && status.kind === 'live'
+          ? matchNotice(refused)
+          : boardNotice(this.board, status, rows.length === 0)
         : ''
     this.#notice.hidden = this.#notice.textContent === ''
     const left = rows.length - Math.min(rows.length, this.limit ?? rows.length)
@@ -121,7 +125,7 @@ export class BoardElement extends LiveElement {
         const row = this.#rows.get(match.match)
         if (!row) return
         this.#drawRow(row)
-        if (placeOf(row) !== row.place) this.draw()
+        if (row.place === undefined || placeOf(row) !== row.place) this.draw()
       },
     })
     const row = { watched, card, item: part('li', 'row', card.element), place: undefined }
@@ -182,6 +186,11 @@ export class BoardElement extends LiveElement {
       }),
     )
   }
+}
+
+/** Nothing of the match may ever be there to be shown. */
+function mayStayAway({ kind }: MatchStatus): boolean {
+  return kind === 'refused' || kind === 'waiting'
 }
 
 function stateOf({ watched }: Row) {

@@ -109,6 +109,19 @@ it('says that it loads until the first of its matches is there', async () => {
   expect([notice(), root.one('list').ariaBusy]).toEqual([undefined, 'false'])
 })
 
+it('says why nothing is shown of a board whose rows are all refused, once all are', async () => {
+  const { boards, becomes, notice } = await putOnPage('competition:cup')
+  becomes({ kind: 'live' })
+  const told = ['A', 'B'].map((match) => Object.assign(new FakeFollowed(match), { match }))
+  for (const match of told) boards[0]?.tell('joined', match)
+  const notices = told.map((match) => {
+    match.status = { kind: 'refused', code: 'forbidden' } as { kind: string }
+    match.tell('change')
+    return notice()
+  })
+  expect(notices).toEqual([words.loading, words.notAllowed])
+})
+
 it.each<[string, BoardStatus, string]>([
   ['loads', { kind: 'loading' }, words.loading],
   ['is not reached', { kind: 'unreachable', reason: 'busy' }, words.unreachable.busy],

@@ -205,8 +205,14 @@ export class LiveList extends LiveSource<ShownList> {
       const groups = groupMatches(shown, (live) => live.state as NonNullable<LiveMatch['state']>)
       return { kind: 'matches', groups: groups as unknown as Extract<ShownList, { kind: 'matches' }>['groups'] }
     }
-    if (this.#areBoardsKnown && [...this.#rows.values()].every(({ live }) => live.state !== undefined))
-      return { kind: 'empty', isNew: this.#page.isNew }
+    const missing = [...this.#rows.values()].flatMap(({ live: { state, subscription } }) =>
+      state === undefined ? [subscription?.status ?? { kind: 'loading' }] : [],
+    )
+    if (this.#areBoardsKnown && !missing.some(isPending)) {
+      // What is gone was on the list a moment ago, and nothing of it can be shown.
+      const isEmpty = missing.every(({ kind }) => kind === 'waiting')
+      return isEmpty ? { kind: 'empty', isNew: this.#page.isNew } : { kind: 'failed' }
+    }
     return { kind: this.#isPatient ? 'loading' : 'failed' }
   }
 }

@@ -3,6 +3,7 @@ import type { Client } from '../../../../src/client/client.ts'
 import { LiveList } from '../../../../src/web/page/live/live-list.ts'
 import type { PageClock } from '../../../../src/web/page/page-clock.ts'
 import type { HeldMatch, ListData } from '../../../../src/web/page-data.ts'
+import { fakeContext } from './fake-follow.ts'
 
 const nothing = () => {}
 
@@ -50,4 +51,20 @@ it('follows the first twenty that the server drew and no board has, each once, w
   tell()
   list.close()
   expect(followed).toEqual(drawn.slice(0, 20).map(({ match }) => match))
+})
+
+it.each([
+  ['is gone', { kind: 'waiting' }, { kind: 'empty', isNew: false }],
+  ['is refused', { kind: 'refused', code: 'forbidden' }, { kind: 'failed' }],
+])('does not go on loading when all that it could show %s', (_, status, shown) => {
+  const { boards, matches, context } = fakeContext()
+  const page = { kind: 'list', of: { kind: 'today' }, matches: [], isNew: false } as unknown as ListData
+  const list = new LiveList(page, context, [])
+  for (const board of boards) board.answers()
+  boards[0]?.tell('joined', { match: 'm1' })
+  expect(list.get()).toEqual({ kind: 'loading' })
+  for (const match of matches) match.status = status
+  list.changed()
+  expect(list.get()).toEqual(shown)
+  list.close()
 })
