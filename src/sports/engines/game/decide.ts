@@ -91,15 +91,21 @@ function shootoutWinner({ detail, result }: State): Side | undefined {
 }
 
 export function resultOf(game: Game, state: State): Result {
-  const format = state.format as GameFormat
   const shootout = shootoutOf(state.detail)
   const byShootout = shootout && (shootout.decided ?? leaderOf(shootout))
-  if (byShootout && byShootout !== 'draw' && (format.shootout === 'counts_one' || leaderOf(state.score) === 'draw')) {
+  const winner = leaderOf(state.score)
+  if (byShootout && byShootout !== 'draw' && (winner === 'draw' || (winner === byShootout && mayHavePoint(state)))) {
     return { winner: byShootout, method: 'shootout' }
   }
-  const winner = leaderOf(state.score)
   if (winner === 'draw' || !hadOvertime(state)) return { winner, method: 'regulation' }
   return { winner, method: game.clock.overtime ?? 'overtime' }
+}
+
+/** True if the score may have the point of the shoot-out; where its attempts have not decided, a goal that came late leads. */
+function mayHavePoint({ detail, format, periods }: State): boolean {
+  if ((format as GameFormat).shootout !== 'counts_one') return false
+  const { taken, decided } = shootoutOf(detail) ?? {}
+  return taken === undefined || decided !== undefined || periods.some(({ label }) => label === 'SO')
 }
 
 /** `Owls won 3–2 in a shoot-out`, `Owls won in a shoot-out, 2–2 (3–1)`. */

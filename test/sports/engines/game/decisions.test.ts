@@ -344,6 +344,19 @@ describe('a shoot-out', () => {
     expect(nhl({ home: 3, away: 2 })).toBe('Reds won 3–2 in a shoot-out')
   })
 
+  it.each([
+    ['the same side leads', ['home', IN] as const],
+    ['the other side leads', ['away', IN] as const],
+  ])(
+    'that counts one is not what decided when a goal of overtime is told late, after an attempt by which %s',
+    (_, first) => {
+      const m = played(iceHockey, 'nhl', 4, level)
+      attempts(m, [...first])
+      m.send('goal', { team: 'home', period: 4, clock: '1:10' })
+      expect(m.state).toMatchObject({ status: 'ended', result: { winner: 'home', text: 'Reds won 3–2 in overtime' } })
+    },
+  )
+
   it('is no overtime: a goal that is given late wins in regulation', () => {
     const m = played(fieldHockey, 'fih', 4, level)
     attempts(m, ['home', MISSED], ['away', IN])
