@@ -5659,7 +5659,7 @@ export interface GenericFormat {
   clock: 'none' | 'up' | 'down'
   /** length of a period in minutes: what a clock counts down from */
   periodMin: number
-  /** what stands before the number of a period that has no name of its own: `P1` */
+  /** what stands before the number of a period that has no name of its own: `P1`; a word stands apart from it: `End 1` */
   periodLabel: string
   /** periods of regulation; those beyond are overtimes: `OT`, `OT2`. Left out, every period is like the first */
   periods?: number

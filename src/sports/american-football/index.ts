@@ -27,6 +27,7 @@ export const americanFootball = defineGame({
     { type: 'safety', what: 'a safety' },
   ],
   keyEvents: ['touchdown', 'field_goal', 'safety', 'turnover'],
+  level: 'Tie',
   timeouts: mostTimeouts,
   isShownOnly: isToldOnly,
   follows: americanFootballFollows,

@@ -23,7 +23,9 @@ export const genericFormat = z.strictObject({
     .min(1)
     .max(16)
     .default('P')
-    .describe('what stands before the number of a period that has no name of its own: `P1`'),
+    .describe(
+      'what stands before the number of a period that has no name of its own: `P1`; a word stands apart from it: `End 1`',
+    ),
   periods: z
     .int()
     .min(1)

@@ -42,7 +42,7 @@ function planOf(
   const overtime = format.periods === undefined ? 0 : Math.max(0, n - format.periods)
   const isOvertime = overtime > 0 || overtimes?.includes(n) || (name !== undefined && OVERTIME.test(name))
   const lengthMs = (minutes?.[n] ?? (isOvertime ? format.overtimeMin : format.periodMin)) * 60_000
-  const label = name || (overtime > 0 ? overtimeLabel(format, overtime) : `${format.periodLabel}${n}`)
+  const label = name || (overtime > 0 ? overtimeLabel(format, overtime) : numbered(format.periodLabel, n))
   const phase = name || (overtime > 0 ? `overtime_${overtime}` : `period_${n}`)
   const bounds = format.clock === 'down' ? { startMs: lengthMs, endMs: 0 } : { startMs: 0, endMs: lengthMs }
   return { n, label, phase, ...bounds, isPlayed: true }
@@ -50,7 +50,12 @@ function planOf(
 
 /** `OT`, `OT2` */
 function overtimeLabel({ overtimeLabel }: GenericFormat, n: number): string {
-  return n === 1 ? overtimeLabel : `${overtimeLabel}${n}`
+  return n === 1 ? overtimeLabel : numbered(overtimeLabel, n)
+}
+
+/** `Q3`, `End 3`: capitals are an abbreviation, and hold their number. */
+export function numbered(label: string, n: number): string {
+  return /\p{Ll}$/u.test(label) ? `${label} ${n}` : `${label}${n}`
 }
 
 function phaseAfter({ periods }: GenericFormat, n: number, { score }: MatchState): string {

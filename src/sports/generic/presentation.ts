@@ -8,6 +8,7 @@ import { tellCommon } from '../common/text/tell-common.ts'
 import { inWords } from '../common/text/words.ts'
 import type { Panel, Row } from '../contract/blocks.ts'
 import type { SportPresentation, SportStory, StoryEntry, StoryItem, Told } from '../contract/presentation.ts'
+import { numbered } from './periods.ts'
 
 /** The score by periods, whatever they are called, and the detail that the feed gave. */
 export const genericPresentation: SportPresentation = {
@@ -62,7 +63,7 @@ const OWN: Readonly<Record<string, (event: StoryEntry['event']) => Pick<StoryIte
 function withPeriodName(event: StoryEntry['event'], { periods, format, period }: MatchState): StoryEntry['event'] {
   if (typeof event.period !== 'number') return event
   const { periodLabel } = (format ?? {}) as { readonly periodLabel?: string }
-  const label = period?.n === event.period ? period.label : `${periodLabel ?? 'P'}${event.period}`
+  const label = period?.n === event.period ? period.label : numbered(periodLabel ?? 'P', event.period)
   return periods.some((line) => line.label === label) ? { ...event, period: label } : event
 }
 

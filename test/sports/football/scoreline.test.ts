@@ -22,6 +22,10 @@ describe('the scoreline of football', () => {
     expect(line(m).away).toEqual({ main: '0' })
     m.send('card', { team: 'away', player: 'Pim', card: 'second_yellow' })
     expect(line(m)).toMatchObject({ home: { main: '0' }, away: { main: '0', marks: [{ code: 'red', n: 1 }] } })
+    m.send('card', { team: 'away', player: 'Coach', card: 'red', toStaff: true })
+    m.send('card', { team: 'home', player: 'Twelve', card: 'red', onBench: true })
+    expect(line(m).away.marks).toEqual([{ code: 'red', n: 1 }])
+    expect(line(m).home).toEqual({ main: '0' })
   })
 
   it('[S4] says in the second half how it stood at half-time, and in extra time at full time', () => {

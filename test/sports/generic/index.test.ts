@@ -26,6 +26,12 @@ describe('a match of a sport we do not know', () => {
     expect(m.state).not.toHaveProperty('clock')
   })
 
+  it('has a number apart from a label that is a word', () => {
+    const m = match({ periodLabel: 'End', periods: 2, overtimeLabel: 'Extra end' })
+    for (let period = 1; period <= 4; period += 1) m.send('period_start', { period })
+    expect(m.state.periods.map(({ label }) => label)).toEqual(['End 1', 'End 2', 'Extra end', 'Extra end 2'])
+  })
+
   it('takes any name for a period and any for a break', () => {
     const m = match()
     m.send('match_start')

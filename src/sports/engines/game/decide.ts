@@ -111,6 +111,8 @@ function mayHavePoint({ detail, format, periods }: State): boolean {
 /** `Owls won 3–2 in a shoot-out`, `Owls won in a shoot-out, 2–2 (3–1)`. */
 export function wordsOf(game: Game, result: Omit<Result, 'text'>, state: State): string {
   const shootout = shootoutOf(state.detail)
+  if (result.winner === 'draw' && game.level !== undefined)
+    return plainResultText(result, state).replace(/^Draw/u, game.level)
   if (result.method !== 'shootout' || shootout === undefined || leaderOf(state.score) !== 'draw')
     return withOvertimeWords(game, plainResultText(result, state), state)
   const { home, away } = state.score

@@ -36,6 +36,8 @@ export interface Game extends RememberedRules {
   standsAlone?(event: MatchEvent, state: MatchState<GameDetail>): boolean
   /** How a win in sudden death is told, where it has a word of its own: `in golden point`. */
   readonly suddenDeathWords?: string
+  /** What a game without a winner is called; a draw if left out. */
+  readonly level?: string
   /** What an event comes to, where that is another one: the blue card of a player who has no red one yet. */
   readAs?(event: MatchEvent, isDismissed: boolean): MatchEvent
   /** True for an event of a type that counts, where this one moves nothing and is told all the same. */

@@ -133,7 +133,8 @@ function beyondLimit(game: Game, state: MatchState<GameDetail>, event: MatchEven
   const told = (what: string): GameWarning[] => [{ code: 'beyond-limit', detail: what }]
   if (type === 'timeout' && team !== undefined && game.timeouts !== undefined) {
     const most = game.timeouts(state, event)
-    return tallyOf(state.detail, 'timeouts', team) >= most ? told(`${team} has taken its ${most} timeouts`) : []
+    const all = most === 1 ? 'timeout' : `${most} timeouts`
+    return tallyOf(state.detail, 'timeouts', team) >= most ? told(`${team} has taken its ${all}`) : []
   }
   const worth = game.worth(event)
   return game.mostPoints !== undefined && worth > game.mostPoints

@@ -403,6 +403,17 @@ describe('timeouts of American football', () => {
   )
 })
 
+it('American football has one timeout in each overtime of a college game, and ties', () => {
+  const m = played(americanFootball, 'college', 4)
+  m.send('period_start', { period: 5 })
+  m.send('timeout', { team: 'home', period: 5 })
+  const [warning] = m.send('timeout', { team: 'home', period: 5 }).warnings
+  expect(warning).toMatchObject({ code: 'beyond-limit', detail: 'home has taken its timeout' })
+  const tied = played(americanFootball, 'nfl', 5, { home: 20, away: 20 })
+  tied.send('match_end')
+  expect(tied.state.result).toEqual({ winner: 'draw', method: 'regulation', text: 'Tie, 20–20' })
+})
+
 describe('team fouls', () => {
   function fouled(format: unknown, period: number, fouls: number, clock: string): unknown {
     const m = played(basketball, format, period - 1)
