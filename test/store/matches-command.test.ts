@@ -15,8 +15,8 @@ const matches = (args: readonly string[], directory = 'unused'): Promise<Finishe
     env: { DATABASE_URL: '', DATA_DIR: directory },
   })
 /** With input and output in files. */
-const through = (directory: string, command: string): Promise<Finished> =>
-  runCommand('sh', ['-c', `"${process.execPath}" --disable-warning=ExperimentalWarning "${cli}" ${command}`], {
+const through = (directory: string, command: string, program = cli): Promise<Finished> =>
+  runCommand('sh', ['-c', `"${process.execPath}" --disable-warning=ExperimentalWarning "${program}" ${command}`], {
     env: { DATABASE_URL: '', DATA_DIR: directory },
   })
 
@@ -70,6 +70,12 @@ it.runIf(process.platform === 'linux').each(['list', 'show m1', 'export'])(
     expect(stderr).toMatch(/ENOSPC: no space left on device, write\n$/)
   },
 )
+
+it.runIf(process.platform === 'linux')('the rules for Redis fail when they cannot be written, too', async () => {
+  const program = new URL('../../src/redis-acl.ts', import.meta.url).pathname
+  const { code, stderr } = await through(await temporaryDirectory(), '> /dev/full', program)
+  expect([code, stderr]).toEqual([1, expect.stringMatching(/ENOSPC: no space left on device, write\n$/)])
+})
 
 it('purges what the filter finds, and only says how many unless it is meant', async () => {
   const { directory, server, put } = await openServer()
