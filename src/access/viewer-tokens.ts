@@ -1,4 +1,5 @@
 import { errors, type JWTVerifyGetKey, jwtVerify } from 'jose'
+import { AppError } from '../errors.ts'
 import { type Access, readClaims } from './access.ts'
 import { BadToken, KeysUnavailable } from './errors.ts'
 import { Jwks } from './jwks.ts'
@@ -24,6 +25,8 @@ export interface ViewerTokensOptions {
   readonly now: () => number
   /** The keys could not be read. */
   readonly onFailure: (error: unknown) => void
+  /** A token was refused, or could not be checked, with this status. */
+  readonly onRefused?: (status: number) => void
   /** Of `Jwks`, for tests. */
   readonly maxAgeMs?: number
   readonly cooldownMs?: number
@@ -42,12 +45,14 @@ const TOLERANCE_S = 5
 /** Checks the tokens of viewers, and reads what they allow. */
 export class ViewerTokens {
   readonly #now: () => number
+  readonly #onRefused: ViewerTokensOptions['onRefused']
   readonly #findKey: JWTVerifyGetKey
   readonly #expected: { readonly algorithms: string[]; readonly issuer?: string; readonly audience?: string }
 
-  constructor({ settings, now, onFailure, ...limits }: ViewerTokensOptions) {
+  constructor({ settings, now, onFailure, onRefused, ...limits }: ViewerTokensOptions) {
     const { key, issuer, audience } = settings
     this.#now = now
+    this.#onRefused = onRefused
     this.#expected = {
       algorithms: 'secret' in key ? SECRET_ALGORITHMS : PUBLIC_ALGORITHMS,
       ...(issuer !== undefined && { issuer }),
@@ -67,6 +72,15 @@ export class ViewerTokens {
    * @throws {BadToken} @throws {KeysUnavailable}
    */
   async verify(token: string | undefined): Promise<Viewer> {
+    try {
+      return await this.#verify(token)
+    } catch (error) {
+      if (error instanceof AppError) this.#onRefused?.(error.statusCode)
+      throw error
+    }
+  }
+
+  async #verify(token: string | undefined): Promise<Viewer> {
     if (token === undefined || token === '') throw new BadToken('a viewer token is needed')
     if (token.length > MAX_CHARACTERS) throw new BadToken(`a token may have ${MAX_CHARACTERS} characters at most`)
     const claims = await this.#check(token)

@@ -4,7 +4,6 @@ import type { Config } from '../config.ts'
 import { compressAnswers } from '../http/compressed-answers.ts'
 import { withoutBase } from '../http/requests/base-path.ts'
 import { installBodyParsers } from '../http/requests/body-parsers.ts'
-import { within } from '../http/requests/client-address.ts'
 import { parseQuery } from '../http/requests/query.ts'
 import type { NothingHere } from '../http/requests/unknown-address.ts'
 import type { IsUpgrade } from '../http/sockets/websockets.ts'
@@ -15,7 +14,14 @@ import { requestValidator } from './request-validator.ts'
 
 const PLUGIN_TIMEOUT_MS = 120_000
 
-export function createApp(config: Config, isUpgrade: IsUpgrade, nothingHere: NothingHere): FastifyInstance {
+export interface AppOptions {
+  readonly isUpgrade: IsUpgrade
+  /** Whether an address is one of the trusted proxies. */
+  readonly isProxy: (ip: string) => boolean
+  readonly nothingHere: NothingHere
+}
+
+export function createApp(config: Config, { isUpgrade, isProxy, nothingHere }: AppOptions): FastifyInstance {
   const plain = plainAnswers(createLog(config.logLevel))
   const app = Fastify({
     ...plain.options,
@@ -28,7 +34,7 @@ export function createApp(config: Config, isUpgrade: IsUpgrade, nothingHere: Not
         buildSerializer: () => serializerCompiler,
       } as object,
     },
-    trustProxy: config.trustedProxies.length > 0 ? within(config.trustedProxies) : false,
+    trustProxy: config.trustedProxies.length > 0 ? isProxy : false,
     // Event ids of 128 characters, each percent-encoded.
     routerOptions: { maxParamLength: 400, querystringParser: parseQuery },
     rewriteUrl: ({ url = '' }) => withoutBase(url, config.basePath),

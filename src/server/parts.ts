@@ -9,7 +9,7 @@ import { explainRedisFailure } from '../bus/redis/explain-redis.ts'
 import type { Suspects } from '../bus/suspects.ts'
 import type { Config } from '../config.ts'
 import type { Check } from '../http/health.ts'
-import type { Metrics } from '../http/metrics/metrics.ts'
+import { counterBy, type Metrics } from '../http/metrics/metrics.ts'
 import type { NothingHere } from '../http/requests/unknown-address.ts'
 import type { IsUpgrade } from '../http/sockets/websockets.ts'
 import type { FeedAges } from '../ingest/feed-ages.ts'
@@ -99,13 +99,21 @@ export async function createTokens(
   { viewerTokens }: Config,
   log: FastifyBaseLogger,
   { clock }: Database,
+  metrics: Metrics,
 ): Promise<ViewerTokens | undefined> {
   if (viewerTokens === undefined) return undefined
   // What checks signatures is loaded only by who needs it.
   const { ViewerTokens } = await import('../access/viewer-tokens.ts')
+  const refusals = counterBy(metrics, {
+    name: 'touchline_viewer_token_refusals_total',
+    help: 'Tokens of viewers that were refused over any way: 401 missing or not good, 503 keys that cannot be read',
+    label: 'status',
+    values: ['401', '503'],
+  })
   return new ViewerTokens({
     settings: viewerTokens,
     now: () => clock.now(),
+    onRefused: (status) => refusals.inc({ status: String(status) }),
     onFailure: (err) => log.warn({ err }, 'the keys of viewer tokens cannot be read; those read before hold'),
   })
 }

@@ -67,7 +67,8 @@ export async function startServer(config: Config, checks: Readonly<Record<string
     ...(config.role === 'ingest' ? [] : [LIVE_PATH]),
   )
   const nothingHere: NothingHere = { hint: (path, request) => whereInternal(config, path, request) }
-  const app = createApp(config, isUpgrade, nothingHere)
+  const isProxy = within(config.trustedProxies)
+  const app = createApp(config, { isUpgrade, isProxy, nothingHere })
   try {
     const onDatabaseLost: (() => void)[] = []
     const metrics = createMetrics({ version: VERSION, role: config.role })
@@ -78,7 +79,7 @@ export async function startServer(config: Config, checks: Readonly<Record<string
     app.addHook('onClose', () => opened.close())
     const bus = tracing === undefined ? opened : tracePublish(opened, tracing)
     const events = new EventPages({ store: database.matches })
-    const tokens = await createTokens(config, app.log, database)
+    const tokens = await createTokens(config, app.log, database, metrics)
     const parts: Parts = {
       config,
       app,
@@ -98,7 +99,7 @@ export async function startServer(config: Config, checks: Readonly<Record<string
     limitSockets(app, { maxSockets: maxSocketsHere(), onRefused: () => parts.metrics.socketsRefused.inc() })
     limitAddressSockets(app, {
       max: config.maxSocketsPerAddress,
-      isProxy: within(config.trustedProxies),
+      isProxy,
       onRefused: () => parts.metrics.addressSocketsRefused.inc(),
     })
     const { stopper, gateway, feeds } = await addRoutes(parts)

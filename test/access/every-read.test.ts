@@ -64,14 +64,18 @@ it('[W21] each route that can be read refuses whoever has no token, but those th
   const fixture = { sport: 'football', competition: 'cup', home: { name: 'Hidden Reds' }, away: { name: 'Blues' } }
   expect((await server.call('PUT', `/v1/matches/${match}`, fixture)).status).toBe(201)
   const open: string[] = []
+  let refused = 0
   for (const path of paths) {
     const response = await fetch(server.url + addressOf(path, match))
     const text = await response.text()
+    if (response.status === 401) refused += 1
     expect(path + text).not.toMatch(/Hidden|secret-/)
     if (response.status !== 401 && response.status !== 403) open.push(`${path} ${response.status}`)
   }
   expect(open.sort()).toEqual(OPEN)
   expect(paths).toEqual(expect.arrayContaining(['/v1/matches', '/v1/boards/:board', '/v1/sse', '/match/:matchId']))
+  const figures = await (await fetch(`${server.url}/metrics`)).text()
+  expect(figures.split('\n')).toContain(`touchline_viewer_token_refusals_total{status="401"} ${refused}`)
 
   // They are there, for whoever has a token.
   const headers = { authorization: `Bearer ${await signToken({ matches: ['*'] })}` }

@@ -46,6 +46,16 @@ describe('[W21] a token', () => {
     expect(await whyRefused(tokens, 'no token at all')).toContain('cannot be read')
   })
 
+  it('that is refused is counted, and one that is good is not', async () => {
+    const onRefused = vi.fn()
+    const tokens = openTokens({}, { onRefused })
+    await tokens.verify(await signToken(CLAIMS))
+    expect(onRefused).not.toHaveBeenCalled()
+    await whyRefused(tokens, undefined)
+    await whyRefused(tokens, 'no token at all')
+    expect(onRefused.mock.calls).toEqual([[401], [401]])
+  })
+
   it('is refused when somebody has changed what it claims', async () => {
     const [header, , signature] = (await signToken(CLAIMS)).split('.')
     const claims = Buffer.from(JSON.stringify({ matches: ['*'] })).toString('base64url')

@@ -11,7 +11,7 @@ it.each(['public', 'internal'])(
     const made = vi.spyOn(http, 'createServer')
     onTestFinished(() => made.mockRestore())
     if (port === 'public') {
-      createApp(testConfig({}), () => false, {})
+      createApp(testConfig({}), { isUpgrade: () => false, isProxy: () => false, nothingHere: {} })
     } else {
       const options = { host: '127.0.0.1', port: 0, log: pino({ level: 'silent' }), routes: async () => {} }
       const { close } = await startInternalServer(options)
