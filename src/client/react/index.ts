@@ -7,6 +7,7 @@ import {
   type ReactElement,
   type ReactNode,
   useContext,
+  useEffect,
   useMemo,
   useSyncExternalStore,
 } from 'react'
@@ -22,10 +23,11 @@ export type { BoardView, MatchView } from './views.ts'
 
 /**
  * Gives the components below it one client: `client`, or one for the server at `url`. Without a provider they share one for
- * the page's own origin.
+ * the page's own origin. The connection to a `url` ends when it is another one, or when the last provider of it has gone.
  */
 export function TouchlineProvider({ client, url, children }: ProviderProps): ReactElement {
   const source = useMemo(() => (client ? sourceOf(() => client) : sharedSource(String(url ?? ''))), [client, url])
+  useEffect(() => source.hold?.(), [source])
   return createElement(SourceContext.Provider, { value: source }, children)
 }
 

@@ -9,6 +9,12 @@ export interface Source {
   match(match: string, options: SubscribeOptions): Store<MatchView<View>>
   board(board: string, options: BoardOptions): Store<BoardView<View>>
   readonly connection: Store<ClientStatus>
+  /**
+   * A provider gives it to its components. Absent where the client is somebody else's.
+   *
+   * @returns lets go of it: once nobody gives it any more, its connection ends
+   */
+  hold?: () => () => void
 }
 
 export function sourceOf(client: () => Client): Source {
@@ -45,11 +51,29 @@ export function sharedSource(url: string): Source {
   const known = sharedSources.get(url)
   if (known) return known
   let client: Client | undefined
+  let holders = 0
   // Made with the first listener, which no server has: rendering there opens no connection.
   const source = sourceOf(() => {
     client ??= createClient(url === '' ? {} : { url })
     return client
   })
+  // That of the page's own origin is used without a provider, too.
+  if (url !== '') source.hold = hold
   sharedSources.set(url, source)
   return source
+
+  function hold(): () => void {
+    holders += 1
+    sharedSources.set(url, source)
+    return () => {
+      holders -= 1
+      // React may let go and hold again within one turn (StrictMode).
+      setTimeout(() => {
+        if (holders > 0) return
+        client?.close()
+        client = undefined
+        if (sharedSources.get(url) === source) sharedSources.delete(url)
+      })
+    }
+  }
 }

@@ -1,7 +1,8 @@
-import { expect, it, vi } from 'vitest'
+import { expect, it, onTestFinished, vi } from 'vitest'
 import type { Client } from '../../../src/client/client.ts'
-import { sourceOf } from '../../../src/client/react/source.ts'
+import { sharedSource, sourceOf } from '../../../src/client/react/source.ts'
 import { boardStore, connectionStore, matchStore } from '../../../src/client/react/stores.ts'
+import { createFakeNetwork } from '../fake-network.ts'
 import { stateOf } from '../state-builder.ts'
 
 /** What a client gives to follow; the test is the server. */
@@ -148,4 +149,32 @@ it('remembers 2,000 matches that components have asked for, and forgets the firs
   expect(source.match('m0', {})).toBe(first)
   source.match('m2000', {})
   expect(source.match('m0', {})).not.toBe(first)
+})
+
+it('ends the connection to an address once no provider gives it any more, and begins another if one does again', () => {
+  vi.useFakeTimers()
+  const network = createFakeNetwork()
+  vi.stubGlobal('WebSocket', network.WebSocket)
+  onTestFinished(() => {
+    vi.unstubAllGlobals()
+    vi.useRealTimers()
+  })
+  const source = sharedSource('http://before.example')
+  const store = source.match('m', {})
+  const letGo = source.hold?.()
+  const leave = store.subscribe(() => {})
+  letGo?.()
+  const again = source.hold?.()
+  vi.advanceTimersByTime(1)
+  expect(network.sockets.map(({ isClosedByClient }) => isClosedByClient)).toEqual([false])
+  leave()
+  again?.()
+  vi.advanceTimersByTime(1)
+  expect(network.sockets.map(({ isClosedByClient }) => isClosedByClient)).toEqual([true])
+  const next = sharedSource('http://before.example')
+  const last = next.hold?.()
+  next.match('m', {}).subscribe(() => {})()
+  expect(network.sockets.map(({ isClosedByClient }) => isClosedByClient)).toEqual([true, false])
+  last?.()
+  vi.advanceTimersByTime(1)
 })
