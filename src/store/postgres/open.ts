@@ -10,6 +10,7 @@ import { createPostgresSourceLife } from './source-life.ts'
 /** Connects on first use. The database must have been migrated: see `migratePostgres`. */
 export function openPostgres(options: PostgresOptions): Database {
   const connection = connectPostgres(options)
+  let checking: Promise<unknown> | undefined
   return {
     kind: 'postgres',
     matches: createPostgresMatchStore(connection),
@@ -22,8 +23,12 @@ export function openPostgres(options: PostgresOptions): Database {
     async check(what = 'writes') {
       if (what === 'writes') {
         if (connection.diskFull !== undefined) throw new DatabaseUnavailable(connection.diskFull)
-        // Refused by a server that takes no writes, though it would change no row.
-        await connection.query('update feed_key set feed = feed where false')
+        // Refused by a server that takes no writes, though it would change no row; and waits as writes do for who has locked the table. Those who
+        // ask meanwhile wait for the same, or they would take the pool from reads.
+        checking ??= connection.query('update match set seq = seq where false').finally(() => {
+          checking = undefined
+        })
+        await checking
       }
       await connection.query(`select ${CLOCK}`)
     },
