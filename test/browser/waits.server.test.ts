@@ -56,6 +56,32 @@ it('a television that is late is waited for, in the match and in the list, also 
   expect(score).toEqual(['1', '0'])
 })
 
+it('a list with another delay keeps its matches while it asks for them, and the delay is kept', async () => {
+  const id = uniqueMatch('late-list')
+  const names = { home: { name: 'Sparta' }, away: { name: 'Slavia' } }
+  await world.send('PUT', id, { sport: 'football', startsAt: Date.now() - 600_000, ...names })
+  await world.send('POST', `${id}/events`, { id: 'start', type: 'period_start', period: 1 })
+  const page = await openPage(browser)
+  await page.goto(`${world.url}/`)
+  await isLive(page)
+  await row(page, id).waitFor()
+  const control = page.getByLabel('TV delay')
+  const choose = (ms: number) =>
+    control.evaluate(
+      (select: HTMLSelectElement, [value, match]) => {
+        select.value = value as string
+        select.dispatchEvent(new Event('change', { bubbles: true }))
+        return document.querySelectorAll(`[data-match="${match}"]`).length
+      },
+      [String(ms), id],
+    )
+  // Before the server has answered.
+  expect([await choose(15_000), await choose(0)]).toEqual([1, 1])
+  await choose(15_000)
+  await page.reload()
+  expect(await control.inputValue()).toBe('15000')
+})
+
 it('a match says how many watch it', async () => {
   const id = uniqueMatch('watched')
   await world.kickOff(id)

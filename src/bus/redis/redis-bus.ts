@@ -130,7 +130,6 @@ export function createRedisBus({
     subscribe: (match, listener) => subscriber.subscribe(keysOf(prefix, match).channel, listener),
 
     async close() {
-      changes.close()
       subscriber.close()
       commands.disconnect()
     },

@@ -44,10 +44,6 @@ export class RedisChanges {
     return { heads, next }
   }
 
-  close(): void {
-    clearTimeout(this.#timer)
-  }
-
   #write(): void {
     this.#timer = undefined
     const entries = [...this.#noted].map(([match, { epoch, seq }]) => `${epoch} ${seq} ${match}`)

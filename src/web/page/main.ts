@@ -64,18 +64,16 @@ function openList(list: ListData, delayMs: number, kept?: readonly string[]): vo
   open = live
   live.watch(showStatus)
   const reopen = (ms: number, matches: readonly string[]) => {
+    unwatch()
     // The new list takes the matches over before the old one lets go of them, so that their states are kept.
     openList(list, ms, matches)
     live.close()
   }
   const day = dayOfList(list.of, clock.now())
   const unwatch = clock.shown(0).watch(() => {
-    if (list.of.kind !== 'today' || dayOfList(list.of, clock.now()) === day) return
-    unwatch()
-    reopen(delayMs, live.matchesOfNow)
+    if (list.of.kind === 'today' && dayOfList(list.of, clock.now()) !== day) reopen(delayMs, live.matchesOfNow)
   })
   const onChoose = (ms: number) => {
-    unwatch()
     keepDelay(ms)
     reopen(ms, live.matches)
   }

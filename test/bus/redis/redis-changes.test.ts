@@ -42,11 +42,3 @@ it('lets go what it has noted of more than 20,000 matches', async () => {
   await vi.advanceTimersByTimeAsync(500)
   expect(written[0]?.slice(3)).toEqual(['e1 1 m20000'])
 })
-
-it('writes nothing more once it is closed', async () => {
-  const { changes, written } = setUp()
-  changes.note('m1', { epoch: 'e1', seq: 1 })
-  changes.close()
-  expect(vi.getTimerCount()).toBe(0)
-  expect(written).toEqual([])
-})
