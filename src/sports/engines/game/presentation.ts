@@ -17,7 +17,7 @@ export interface GameWords {
   title(event: MatchEvent): string
 }
 
-export interface GameViewOptions {
+export interface GamePresentationOptions {
   readonly words: Readonly<Record<string, GameWords>>
   /** What an event brings to the score. */
   worth(event: MatchEvent): number
@@ -28,7 +28,7 @@ export interface GameViewOptions {
 }
 
 /** How a game is shown: the score by periods, what is counted, and its events in the words of its fans. */
-export function gamePresentation(options: GameViewOptions): SportPresentation {
+export function gamePresentation(options: GamePresentationOptions): SportPresentation {
   return {
     ...plainPresentation,
     correctedText: correctedScore,
@@ -71,7 +71,7 @@ interface Standing {
 
 function tell(
   { event, after, isDeleted }: StoryEntry,
-  { words, worth, scoreTitle }: Pick<GameViewOptions, 'words' | 'worth' | 'scoreTitle'>,
+  { words, worth, scoreTitle }: Pick<GamePresentationOptions, 'words' | 'worth' | 'scoreTitle'>,
   { score, shootout }: Standing,
 ): StoryItem {
   const isAttempt = event.type === 'shootout_attempt'
