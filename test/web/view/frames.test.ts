@@ -26,8 +26,8 @@ it('asks for events only where it tells of them', () => {
 })
 
 it('says in a frame that a match is loading or not there, and over a picture nothing', () => {
-  expect(frameOf(embed('small'), undefined)).toContain(words.loadingMatch)
-  expect(frameOf(embed('small'), undefined, true)).toContain(words.notYetHere)
+  expect(frameOf(embed('small'), undefined)).toContain(`<h1>${words.loadingMatch}</h1>`)
+  expect(frameOf(embed('small'), undefined, true)).toContain(`<h1>${words.notYetHere}</h1>`)
   expect(frameOf(overlay(1), undefined, true)).toBe('')
 })
 

@@ -1,8 +1,10 @@
 import { h } from 'preact'
 import { expect, it, vi } from 'vitest'
+import { MatchBoard, type ShownPage } from '../../../src/web/view/match/match-board.ts'
 import { MatchStory } from '../../../src/web/view/match/match-story.ts'
 import { MomentSlider } from '../../../src/web/view/match/moment-slider.ts'
 import { Timeline } from '../../../src/web/view/match/timeline.ts'
+import { constant } from '../../../src/web/view/shared/source.ts'
 import { words } from '../../../src/web/words.ts'
 import { goal, stateOf } from '../../client/state-builder.ts'
 import { draw } from './draw.ts'
@@ -17,6 +19,13 @@ function storyOf(...changes: readonly ('edit' | 'delete')[]) {
   for (const kind of changes) timeline.take({ ...added, kind }, state, state)
   return (readOlder?: () => void) => draw(h(MatchStory, { entries: timeline.entries, state, readOlder }))
 }
+
+it('has a heading while it is loading, and where no match is', () => {
+  const pageOf = (kind: 'loading' | 'waiting') =>
+    draw(h(MatchBoard, { source: constant<ShownPage>({ kind, match: 'm' }) })).html
+  expect(pageOf('loading')).toContain(`<h1>${words.loadingMatch}</h1>`)
+  expect(pageOf('waiting')).toContain(`<h1>${words.notYetHere}</h1>`)
+})
 
 it('has a button for what is older as long as something is, and reads it', () => {
   const readOlder = vi.fn()

@@ -27,7 +27,7 @@ export function FrameView({ source, frame }: FrameViewProps): ComponentChild {
   const { match, shown, isMissing, news } = useSource(source)
   if (shown === undefined) {
     if (frame.kind === 'overlay') return null
-    if (!isMissing) return h('p', { class: 'notice', role: 'status' }, words.loadingMatch)
+    if (!isMissing) return h('section', { class: 'notice', role: 'status' }, h('h1', null, words.loadingMatch))
     const why = h('p', null, words.notYetHereWhy(match))
     return h('section', { class: 'notice waiting', role: 'status' }, h('h1', null, words.notYetHere), why)
   }

@@ -27,7 +27,9 @@ export type ShownPage =
 /** One match: head, story, and what its sport shows beside it. */
 export function MatchBoard({ source }: { readonly source: Source<ShownPage> }): ComponentChild {
   const page = useSource(source)
-  if (page.kind === 'loading') return h('p', { class: 'card notice', role: 'status' }, words.loadingMatch)
+  if (page.kind === 'loading') {
+    return h('section', { class: 'card notice', role: 'status' }, h('h1', null, words.loadingMatch))
+  }
   if (page.kind === 'waiting') {
     return h(
       'section',
