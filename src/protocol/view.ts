@@ -70,12 +70,19 @@ export function anchored(patch: JsonObject, { clock }: Clocked): JsonObject {
   return { ...patch, clock: { ...(change as JsonObject), baseMs, at } }
 }
 
-/** `[W9]` `scoreUpdate` as it is sent, for viewers whatever state they go on from. Pages that project for themselves have no use for it. */
-export function sentScoreUpdate(update: UpdateMessage, before: Clocked): ViewUpdate | undefined {
+/**
+ * `[W9]` `scoreUpdate` as it is sent, for viewers whatever state they go on from. Pages that project for themselves have no use for it.
+ *
+ * @param after `clockAfter` the update
+ */
+export function sentScoreUpdate(update: UpdateMessage, before: Clocked, after: Clocked): ViewUpdate | undefined {
   const shown = scoreUpdate(update, before)
-  if (shown === undefined) return undefined
-  const { clock } = update.patch
-  return clock === undefined ? shown : { ...shown, patch: anchored(shown.patch, applyPatch(before, { clock })) }
+  return shown && { ...shown, patch: anchored(shown.patch, after) }
+}
+
+/** What is needed of the state after an update to show the next one. */
+export function clockAfter({ patch: { clock } }: UpdateMessage, before: Clocked): Clocked {
+  return clock === undefined ? before : applyPatch(before, { clock })
 }
 
 function shownClockOf({ clock }: Clocked): JsonObject | undefined {

@@ -22,7 +22,7 @@ export interface AppOptions {
 }
 
 export function createApp(config: Config, { isUpgrade, isProxy, nothingHere }: AppOptions): FastifyInstance {
-  const plain = plainAnswers(createLog(config.logLevel))
+  const plain = plainAnswers(createLog(config.logLevel), nothingHere)
   const app = Fastify({
     ...plain.options,
     // A first start builds the pages, which takes seconds, and many on a busy machine.
@@ -52,7 +52,7 @@ export function createApp(config: Config, { isUpgrade, isProxy, nothingHere }: A
       connectionsCheckingInterval: TIMEOUT_CHECK_MS,
     },
   })
-  plain.install(app, nothingHere)
+  plain.install(app)
   compressAnswers(app)
   installBodyParsers(app)
   return app

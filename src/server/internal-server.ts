@@ -26,7 +26,7 @@ const MAX_CONNECTIONS = 256
 /** A port of its own for those who run it: what is on it cannot be reached by way of the public one, however an address is spelled. */
 export async function startInternalServer(options: InternalServerOptions): Promise<InternalServer> {
   const { host, port, log, routes, hint, timeoutMs = HEADERS_TIMEOUT_MS } = options
-  const plain = plainAnswers(log)
+  const plain = plainAnswers(log, hint ? { hint } : {})
   const app = Fastify({
     ...plain.options,
     forceCloseConnections: true,
@@ -35,7 +35,7 @@ export async function startInternalServer(options: InternalServerOptions): Promi
     http: { ...plain.http, headersTimeout: timeoutMs, connectionsCheckingInterval: TIMEOUT_CHECK_MS },
   })
   app.server.maxConnections = MAX_CONNECTIONS
-  plain.install(app, hint ? { hint } : {})
+  plain.install(app)
   await app.register(routes)
   await listenAs({ host: 'INTERNAL_HOST (or HOST)', port: 'INTERNAL_PORT' }, app, {
     host,

@@ -106,7 +106,7 @@ export async function createTokens(
   const { ViewerTokens } = await import('../access/viewer-tokens.ts')
   const refusals = counterBy(metrics, {
     name: 'touchline_viewer_token_refusals_total',
-    help: 'Tokens of viewers that were refused over any way: 401 missing or not good, 503 keys that cannot be read',
+    help: 'Tokens of viewers that were refused, over WebSocket, SSE or HTTP: 401 missing or not good, 503 keys that cannot be read',
     label: 'status',
     values: ['401', '503'],
   })

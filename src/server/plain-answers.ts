@@ -13,9 +13,8 @@ import { answerUnreadable, answerUnusual } from '../http/requests/unreadable-req
 import { addStrictHeaders, STRICT } from '../http/strict-headers.ts'
 
 /** What every port of ours does alike: requests have ids, and what no route answers is answered in the shape of all errors. */
-export function plainAnswers(log: FastifyBaseLogger) {
+export function plainAnswers(log: FastifyBaseLogger, nothingHere: NothingHere) {
   const nextId = createRequestIds()
-  let shown: NothingHere = {}
   return {
     /** For `Fastify`. */
     options: {
@@ -25,7 +24,7 @@ export function plainAnswers(log: FastifyBaseLogger) {
       logController: new LogController({ disableRequestLogging: true }),
       frameworkErrors(error: FastifyError, request: FastifyRequest, reply: FastifyReply) {
         // An address that cannot be decoded: nothing is there, and no hook has run that sets headers.
-        if (shown.page !== undefined && isForPeople(request)) shown.page(reply.headers(STRICT))
+        if (nothingHere.page !== undefined && isForPeople(request)) nothingHere.page(reply.headers(STRICT))
         else answerFrameworkError(error, request, reply)
       },
       clientErrorHandler: (error: NodeJS.ErrnoException, socket: Parameters<typeof answerUnreadable>[1]) =>
@@ -35,8 +34,7 @@ export function plainAnswers(log: FastifyBaseLogger) {
     /** For the `http` of `Fastify`: Node would answer without a word; `answerUnusual` says what is missing. */
     http: { requireHostHeader: false },
     /** Before anything else is registered. */
-    install(app: FastifyInstance, nothingHere: NothingHere): void {
-      shown = nothingHere
+    install(app: FastifyInstance): void {
       answerUnusual(app, nextId)
       answerGivenIds(app)
       addStrictHeaders(app)

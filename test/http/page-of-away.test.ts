@@ -43,10 +43,10 @@ it('[H5] while nothing can be read a browser is shown a page, if there is one, a
 })
 
 function setUp() {
-  const nothingHere: Parameters<ReturnType<typeof plainAnswers>['install']>[1] = {}
-  const plain = plainAnswers(createLog('silent'))
+  const nothingHere: Parameters<typeof plainAnswers>[1] = {}
+  const plain = plainAnswers(createLog('silent'), nothingHere)
   const app = Fastify({ ...plain.options, http: plain.http })
-  plain.install(app, nothingHere)
+  plain.install(app)
   const ask = async (url: string, accept: string) => {
     const { statusCode, headers } = await app.inject({ url, headers: { accept } })
     return `${statusCode} ${headers['content-type']}`

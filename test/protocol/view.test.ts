@@ -4,7 +4,7 @@ import { clockMsAt } from '../../src/match/clock.ts'
 import { applyPatch, diff, type JsonObject } from '../../src/match/merge-patch.ts'
 import type { Clock, MatchState } from '../../src/match/state.ts'
 import type { UpdateMessage } from '../../src/protocol/messages.ts'
-import { anchored, scoreState, scoreUpdate, sentScoreUpdate } from '../../src/protocol/view.ts'
+import { anchored, clockAfter, scoreState, scoreUpdate, sentScoreUpdate } from '../../src/protocol/view.ts'
 import { stateOf } from '../client/state-builder.ts'
 import { forSeeds, type SeededRandom } from '../support/seeded-random.ts'
 
@@ -78,7 +78,8 @@ describe('[W9] view score', () => {
     ['that runs down', { running: true, baseMs: 600_000, at: 0, dir: 'down' }, { baseMs: 500_000, at: 99_000 }],
   ])('sends an update of a clock %s', (_what, clock, patch) => {
     const before = { clock }
-    const update = sentScoreUpdate(updateOf({ clock: patch }), before)
+    const told = updateOf({ clock: patch })
+    const update = sentScoreUpdate(told, before, clockAfter(told, before))
     const after = applyPatch(before, { clock: patch })
 
     expect(applyPatch(scoreClock(before), update?.patch ?? {})).toEqual(scoreClock(after))
@@ -110,7 +111,8 @@ it('[W9] a viewer who goes on in view score from a wider state folds what comes 
       const patch = diff(before, after)
       if (patch === undefined) continue
       whole = after
-      byUpdates = applyPatch(byUpdates as object, sentScoreUpdate(updateOf(patch), before)?.patch ?? {})
+      const told = updateOf(patch)
+      byUpdates = applyPatch(byUpdates as object, sentScoreUpdate(told, before, clockAfter(told, before))?.patch ?? {})
       const difference = diff(scoreState(before), scoreState(after)) ?? {}
       byDifferences = applyPatch(byDifferences as object, anchored(difference, scoreState(after)))
       for (const folded of [byUpdates, byDifferences]) {

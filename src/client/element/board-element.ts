@@ -92,13 +92,9 @@ export class BoardElement extends LiveElement {
     // A screen reader waits for the whole instead of reading what has come so far.
     this.#list.ariaBusy = String(this.followed !== undefined && status.kind === 'loading')
     this.#place(groups)
-    this.#notice.textContent = this.trouble
-      ? words.cannotFollow(this.trouble)
-      : this.followed
-        ? refused && status.kind === 'live'
-          ? matchNotice(refused)
-          : boardNotice(this.board, status, rows.length === 0)
-        : ''
+    const said =
+      refused && status.kind === 'live' ? matchNotice(refused) : boardNotice(this.board, status, rows.length === 0)
+    this.#notice.textContent = this.trouble ? words.cannotFollow(this.trouble) : this.followed ? said : ''
     this.#notice.hidden = this.#notice.textContent === ''
     const left = rows.length - Math.min(rows.length, this.limit ?? rows.length)
     this.#more.hidden = left === 0

@@ -1,7 +1,6 @@
-import { applyPatch } from '../../match/merge-patch.ts'
 import type { MatchState, ScoreState } from '../../match/state.ts'
 import type { Position, UpdateMessage, ViewUpdate } from '../../protocol/messages.ts'
-import { scoreState, sentScoreUpdate } from '../../protocol/view.ts'
+import { clockAfter, scoreState, sentScoreUpdate } from '../../protocol/view.ts'
 import { Piece } from '../delivery/deflate.ts'
 import { payloadOf } from '../delivery/frame.ts'
 import { type ChannelLog, headText } from '../rooms/channel-log.ts'
@@ -79,9 +78,9 @@ export class ScoreTranslator {
   /** @returns the message; undefined if the view shows nothing of it */
   translate({ frame, seq }: RoomUpdate): string | undefined {
     const update = JSON.parse(payloadOf(frame).toString()) as UpdateMessage
-    const shown = sentScoreUpdate(update, this.#clock)
-    const { clock } = update.patch
-    if (clock !== undefined) this.#clock = applyPatch(this.#clock, { clock })
+    const clock = clockAfter(update, this.#clock)
+    const shown = sentScoreUpdate(update, this.#clock, clock)
+    this.#clock = clock
     if (shown === undefined) return undefined
     const after = this.#last === seq - 1 ? undefined : this.#last
     this.#last = seq

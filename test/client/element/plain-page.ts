@@ -1,9 +1,6 @@
 import { afterEach, beforeEach, vi } from 'vitest'
 
-/** As much of a browser's element as the tags need to live on a page. */
-class PlainElement extends EventTarget {
-  isConnected = false
-  shadowRoot: PlainPart | undefined
+class WithAttributes extends EventTarget {
   readonly #attributes = new Map<string, string>()
   getAttribute(name: string): string | null {
     return this.#attributes.get(name) ?? null
@@ -14,6 +11,12 @@ class PlainElement extends EventTarget {
   removeAttribute(name: string): void {
     this.#attributes.delete(name)
   }
+}
+
+/** As much of a browser's element as the tags need to live on a page. */
+class PlainElement extends WithAttributes {
+  isConnected = false
+  shadowRoot: PlainPart | undefined
   attachShadow() {
     this.shadowRoot = Object.assign(new PlainPart(), { adoptedStyleSheets: [] })
     return this.shadowRoot
@@ -21,28 +24,21 @@ class PlainElement extends EventTarget {
 }
 
 /** What a tag is made of: as much of an element as it draws with, and what a test asks of what was drawn. */
-export class PlainPart extends EventTarget {
+export class PlainPart extends WithAttributes {
   className = ''
   hidden = false
   href = ''
   ariaBusy = ''
   tabIndex = -1
   role: string | null = null
-  readonly #attributes = new Map<string, string>()
   readonly #look = new Set<string>()
   #children: readonly (PlainPart | string)[] = []
   readonly classList = {
     toggle: (name: string, isOn: boolean) => void (isOn ? this.#look.add(name) : this.#look.delete(name)),
     contains: (name: string) => this.#look.has(name),
   }
-  getAttribute(name: string): string | null {
-    return this.#attributes.get(name) ?? null
-  }
-  setAttribute(name: string, value: string): void {
-    this.#attributes.set(name, value)
-  }
-  removeAttribute(name: string): void {
-    this.#attributes.delete(name)
+  override removeAttribute(name: string): void {
+    super.removeAttribute(name)
     if (name === 'href') this.href = ''
     if (name === 'tabindex') this.tabIndex = -1
     if (name === 'role') this.role = null
