@@ -176,8 +176,6 @@ export class SlowViewer implements SubscribedViewer, WriterOwner, ViewerBehind, 
     this.#missed?.forgetChanges(boards)
     const bytes = this.#encoded(new JoinedFrames(parts, eventId))
     this.#writer.allow(bytes.length)
-    // The first pong says how fast the viewer reads, before there is much to read.
-    this.#writer.wantProbe()
     this.#services.outbox.owe(this.#writer, bytes)
     if (rest !== undefined) this.#beginBehind()?.noteRows(rest)
   }

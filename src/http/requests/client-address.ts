@@ -41,6 +41,7 @@ export function clientOf(ip: string): string | undefined {
  * @param networks addresses and CIDRs
  */
 export function within(networks: readonly string[]): (ip: string) => boolean {
+  if (networks.length === 0) return () => false
   const list = new BlockList()
   for (const network of networks) {
     const [address = '', prefix] = network.split('/')

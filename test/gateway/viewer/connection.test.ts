@@ -27,6 +27,18 @@ it('writes what it owes before it catches up', async () => {
   expect(viewer.scoreboard.get('opening')?.seq).toBe(2)
 })
 
+it('brings no ping with an answer of a few hundred bytes: the next heartbeat has one', async () => {
+  const { viewer } = await openViewerWorld()
+  await viewer.asks({ op: 'subscribe', id: 1, matches: ['m1'] })
+  expect(viewer.messages).toMatchObject([{ op: 'subscribed' }])
+  expect(viewer.pings).toBe(0)
+
+  viewer.connection.beat(new WholeFrames('{"op":"heartbeat","at":1}'), 25_000)
+  await nextTurn()
+  viewer.read()
+  expect(viewer.pings).toBe(1)
+})
+
 it('does not tell again what the answer to a subscribe has told', async () => {
   const { viewer, publish, fallBehind, open } = await openViewerWorld()
   viewer.says({ op: 'subscribe', id: 1, matches: ['m1'] })

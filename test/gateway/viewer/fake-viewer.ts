@@ -103,6 +103,11 @@ export class FakeViewer {
     }
   }
 
+  /** Pings that it has read and not answered. */
+  get pings(): number {
+    return this.#reader.pings.length
+  }
+
   /** Reads everything, and answers all pings in it. */
   pongs(): void {
     this.read()
