@@ -54,6 +54,8 @@ export async function addGateway({
     onRepair: (_match, outcome) => metrics.repairs.inc({ outcome }),
     onServed(served) {
       const { tookMs, times, traces } = served
+      // A turn of answers and heartbeats is no fan-out.
+      if (times.length === 0) return
       if (tracing !== undefined && traces !== undefined) traceFanOut(tracing, served)
       metrics.fanOutSeconds.observe(tookMs / 1_000)
       const now = database.clock.now()

@@ -2,7 +2,8 @@ import { totalmem } from 'node:os'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import type { Load } from './admission.ts'
 
-const RESOLUTION_MS = 20
+/** A timer of this length wakes a process that has nothing to do. */
+const RESOLUTION_MS = 50
 
 /** Measures this process. @returns what it was since the last call; `close` ends it */
 export function createLoadMeter(): { read(): Load; close(): void } {

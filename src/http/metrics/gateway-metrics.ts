@@ -46,7 +46,7 @@ export function createGatewayMetrics(metrics: Metrics): GatewayMetrics {
     }),
     fanOutSeconds: new Histogram({
       name: 'touchline_fan_out_duration_seconds',
-      help: 'Time from the first frame that viewers are owed in a turn until all of them were written to',
+      help: 'Of a turn that tells of an update: from the first frame that viewers are owed until all of them were written to',
       buckets: SECONDS,
       registers,
     }),

@@ -130,12 +130,12 @@ describe('the load of this process', () => {
     const meter = createLoadMeter()
     onTestFinished(() => meter.close())
     const stall = async () => {
-      for (const until = performance.now() + 60; performance.now() < until; );
+      for (const until = performance.now() + 150; performance.now() < until; );
       await nextTurn()
     }
-    // Three of them are less than 200 ms: what is measured ten times less often would be seen by chance.
+    // Three of them are less than 500 ms: what is measured ten times less often would be seen by chance.
     for (let count = 0; count < 3; count += 1) await stall()
-    expect(meter.read().loopDelayMs).toBeGreaterThan(30)
+    expect(meter.read().loopDelayMs).toBeGreaterThan(75)
     // Each time is told once: a gateway that was slow lets viewers in again.
     expect(meter.read().loopDelayMs).toBe(0)
     meter.close()
