@@ -88,20 +88,22 @@ export function judgeHolders(holders: readonly Holder[]): Finding[] {
 
 /** @param most connections of the server; absent behind a pooler, where it bounds the pooler's, and not those of our processes */
 export function judgePool(pool: number, workers: number, most: number | undefined): Finding {
+  // One more than its pool, while it starts.
+  const each = pool + 1
   if (most === undefined) {
-    const clients = (pool + 1) * workers
+    const clients = each * workers
     return ok(
       `DATABASE_POOL ${pool}, of a pooler: leave room there for ${clients} clients of this process (max_client_conn)`,
     )
   }
-  if (pool * workers <= most - RESERVED) {
+  if (each * workers <= most - RESERVED) {
     return ok(
-      `DATABASE_POOL ${pool} of ${most} connections: room for ${Math.floor((most - RESERVED) / pool)} processes`,
+      `DATABASE_POOL ${pool} of ${most} connections: room for ${Math.floor((most - RESERVED) / each)} processes`,
     )
   }
-  const each = workers > 1 ? ` for each of ${workers} workers` : ''
+  const forEach = workers > 1 ? ` for each of ${workers} workers` : ''
   return failed(
-    `DATABASE_POOL is ${pool}${each}, of max_connections ${most}`,
+    `DATABASE_POOL is ${pool}${forEach}, of max_connections ${most}`,
     'lower DATABASE_POOL, or raise max_connections',
   )
 }
