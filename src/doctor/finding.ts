@@ -2,7 +2,7 @@
 export interface Finding {
   /** `failed`: the server would not run, or not rightly; `warning`: it runs, and something should be changed. */
   readonly kind: 'ok' | 'warning' | 'failed'
-  readonly subject: 'settings' | 'database' | 'redis' | 'clocks' | 'limits' | 'door' | 'archive' | 'tokens'
+  readonly subject: 'settings' | 'database' | 'redis' | 'clocks' | 'limits' | 'door' | 'archive' | 'tokens' | 'traces'
   readonly what: string
   /** What to change; not needed where all is well. */
   readonly change?: string

@@ -4,6 +4,7 @@ import { checkDatabase } from './check-database.ts'
 import { checkRedis } from './check-redis.ts'
 import { checkSettings } from './check-settings.ts'
 import { checkTokens } from './check-tokens.ts'
+import { checkTraces } from './check-traces.ts'
 import { type Finding, textOf } from './finding.ts'
 import { judgeClocks } from './judge-clocks.ts'
 
@@ -21,6 +22,7 @@ async function main(): Promise<void> {
     ...database.findings,
     ...redis.findings,
     ...(await checkTokens(config)),
+    ...(await checkTraces(config)),
     ...judgeClocks(clocks),
   ]
   for (const finding of findings) console.log(textOf(finding))

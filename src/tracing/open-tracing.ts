@@ -12,16 +12,17 @@ export interface TracingOptions {
 
 /** The longest that a stopping process waits for its collector. */
 const FAREWELL_MS = 2_000
+/** How long one is tried that may be away. */
+const PATIENCE_MS = 3_000
 
 /** Loads OpenTelemetry. Whoever wants no traces does not pay for it. */
 export async function openTracing({ endpoint, ratio, service, version, role }: TracingOptions): Promise<Tracing> {
-  const [api, sdk, { OTLPTraceExporter }, { resourceFromAttributes }] = await Promise.all([
+  const [api, sdk, exporter, { resourceFromAttributes }] = await Promise.all([
     import('@opentelemetry/api'),
     import('@opentelemetry/sdk-trace'),
-    import('@opentelemetry/exporter-trace-otlp-http'),
+    createExporter(endpoint),
     import('@opentelemetry/resources'),
   ])
-  const exporter = new OTLPTraceExporter({ url: `${endpoint.replace(/\/$/, '')}/v1/traces` })
   const provider = new sdk.TracerProvider({
     resource: resourceFromAttributes({
       'service.name': service,
@@ -67,6 +68,21 @@ export async function openTracing({ endpoint, ratio, service, version, role }: T
       await Promise.race([provider.shutdown().catch(() => {}), deadline])
     },
   }
+}
+
+/** Sends a collector no spans, the way that spans go. @returns why it did not take them; undefined if it did */
+export async function tryCollector(endpoint: string): Promise<Error | undefined> {
+  const exporter = await createExporter(endpoint, { timeoutMillis: PATIENCE_MS })
+  try {
+    return await new Promise((resolve) => exporter.export([], ({ error }) => resolve(error)))
+  } finally {
+    await exporter.shutdown()
+  }
+}
+
+async function createExporter(endpoint: string, options: { readonly timeoutMillis?: number } = {}) {
+  const { OTLPTraceExporter } = await import('@opentelemetry/exporter-trace-otlp-http')
+  return new OTLPTraceExporter({ ...options, url: `${endpoint.replace(/\/$/, '')}/v1/traces` })
 }
 
 interface SpanPlace {

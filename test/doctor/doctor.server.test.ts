@@ -12,7 +12,9 @@ import { freePort } from '../support/free-port.ts'
 import { type Finished, runCommand } from '../support/run-command.ts'
 import { freshDatabase } from '../support/servers/fresh-database.ts'
 import { startPgbouncer } from '../support/servers/proxies/pgbouncer.ts'
+import { startTestServer } from '../support/start-server.ts'
 import { temporaryDirectory } from '../support/temporary-directory.ts'
+import { startCollector } from '../tracing/collector.ts'
 
 const DAY_MS = 86_400_000
 const cli = new URL('../../src/doctor/main.ts', import.meta.url).pathname
@@ -104,6 +106,25 @@ it('says that the keys of viewer tokens cannot be read, and nothing of a passwor
   expect(code).toBe(1)
   const refused = await doctor({ ...settings, JWT_JWKS_URL: 'https://user:hidden@login.example/keys' })
   expect([refused.code, refused.stdout + refused.stderr]).toEqual([2, expect.not.stringContaining('hidden')])
+})
+
+it('says whether the collector takes traces, and what it was refused', async () => {
+  const settings = { DATABASE_URL: '', REDIS_URL: '', DATA_DIR: await temporaryDirectory() }
+  const port = await freePort()
+  const { endpoint } = await startCollector()
+  const server = await startTestServer()
+  const [taken, away, another] = await Promise.all(
+    [endpoint, `http://127.0.0.1:${port}`, server.url].map((url) =>
+      doctor({ ...settings, OTEL_EXPORTER_OTLP_ENDPOINT: url }),
+    ),
+  )
+  expect(taken?.stdout).toContain('ok    traces    the collector takes them')
+  const refused = 'WARN  traces    the collector does not take them: '
+  expect(away?.stdout).toContain(`${refused}nothing listens at 127.0.0.1:${port}`)
+  expect(another?.stdout).toContain(`${refused}Not Found (404)`)
+  expect(another?.stdout).toContain('→ correct OTEL_EXPORTER_OTLP_ENDPOINT')
+  // It runs without.
+  expect(away?.code).toBe(0)
 })
 
 it('warns of more viewers than the open files or the memory allow', () => {
