@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { PG_MIGRATE_LOCK_ID, type RunnerOption, runner } from 'node-pg-migrate'
 import pg from 'pg'
 import { DatabaseUnavailable } from '../../errors.ts'
-import { explainPostgres } from './connection/explain-postgres.ts'
+import { explainPostgres, isLate } from './connection/explain-postgres.ts'
 import { createRoute } from './connection/route.ts'
 import { readLockHolder } from './lock-holder.ts'
 import { type Read, readMigrations, schemaOfMigrations } from './migration-table.ts'
@@ -16,10 +16,14 @@ const directory = fileURLToPath(new URL('../../../migrations', import.meta.url))
 const PATIENCE_MS = 60_000
 const LOOK_AGAIN_MS = 250
 const TELL_EVERY_MS = 5_000
+/** A server that is well begins a transaction at once, and has this long at the end of the patience. */
+const LEAST_PATIENCE_MS = 1_000
 /** A change of a table waits for those who read it, and everybody else waits behind it: so it gives up soon, and tries again. */
 const TABLE_LOCK_MS = 2_000
 const LOCK_NOT_AVAILABLE = '55P03'
 const INSUFFICIENT_PRIVILEGE = '42501'
+const UNANSWERED =
+  'the server has not answered, or a pooler before it has had no session free (default_pool_size of PgBouncer)'
 
 const options = {
   dir: directory,
@@ -68,14 +72,17 @@ export async function migratePostgres(url: string, waiting: MigrateOptions = {})
 
 async function migrate(client: pg.Client, { patienceMs = PATIENCE_MS, onWaiting }: MigrateOptions): Promise<string[]> {
   const from = performance.now()
+  const waited = () => performance.now() - from
+  const givenUp = (reason: string, cause?: unknown) =>
+    new DatabaseUnavailable(`it cannot be migrated: for ${Math.round(waited() / 1_000)} s ${reason}`, { cause })
   let tellAt = from + LOOK_AGAIN_MS
   for (;;) {
+    await begin(client, Math.max(patienceMs - waited(), LEAST_PATIENCE_MS), onWaiting).catch((error: unknown) => {
+      throw isLate(error) ? givenUp(UNANSWERED, error) : error
+    })
     const attempt = await tryToMigrate(client)
     if (attempt.ran !== undefined) return attempt.ran
-    const waitedMs = performance.now() - from
-    if (waitedMs > patienceMs) {
-      throw new DatabaseUnavailable(`it cannot be migrated: for ${Math.round(waitedMs / 1_000)} s ${attempt.reason}`)
-    }
+    if (waited() > patienceMs) throw givenUp(attempt.reason)
     if (performance.now() >= tellAt) {
       tellAt = performance.now() + TELL_EVERY_MS
       onWaiting?.(attempt.reason)
@@ -93,9 +100,20 @@ export async function isMigrated(read: Read): Promise<boolean> {
 
 type Attempt = { readonly ran: string[] } | { readonly ran?: undefined; readonly reason: string }
 
-/** One transaction. It never waits for the lock: behind a pooler it would hold a session that the lock's holder may need. */
+/** A pooler lets us in at once, and may have a session for us much later. What it waits for is not known, so that is told. */
+async function begin(client: pg.Client, patienceMs: number, onWaiting?: (reason: string) => void): Promise<void> {
+  const telling = setInterval(() => onWaiting?.(UNANSWERED), TELL_EVERY_MS)
+  try {
+    const text = `begin; set local lock_timeout = ${TABLE_LOCK_MS}`
+    // @types/pg has this one for clients alone.
+    await client.query({ text, query_timeout: patienceMs } as pg.QueryConfig)
+  } finally {
+    clearInterval(telling)
+  }
+}
+
+/** Within a transaction, which it ends. It never waits for the lock: behind a pooler it would hold a session that the lock's holder may need. */
 async function tryToMigrate(client: pg.Client): Promise<Attempt> {
-  await client.query(`begin; set local lock_timeout = ${TABLE_LOCK_MS}`)
   try {
     // Nearly every start: no lock is needed to see that there is nothing to do.
     if (await isMigrated(readBy(client))) {

@@ -1,4 +1,4 @@
-import { describe, expect, inject, it } from 'vitest'
+import { describe, expect, inject, it, onTestFinished, vi } from 'vitest'
 import { migratePostgres } from '../../../src/store/postgres/migrate.ts'
 import { freshDatabase } from '../../support/servers/fresh-database.ts'
 import { openSession } from '../../support/servers/postgres-session.ts'
@@ -63,6 +63,27 @@ describe.each(poolers)('behind PgBouncer in %s', (_name, options) => {
     expect(await locksOf(url)).toBe(0)
     expect(await migratePostgres(pooled)).toEqual([])
   })
+})
+
+it('a replica that starts while the pooler has no session free says so every five seconds, and ends in time', async () => {
+  const { url } = await freshDatabase(inject('databaseUrl'))
+  const { url: pooled } = await startPgbouncer(url, { mode: 'session', settings: { default_pool_size: '1' } })
+  const other = await openSession(pooled)
+  await other.query('select 1')
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+  onTestFinished(() => void vi.useRealTimers())
+  const told: string[] = []
+
+  const migrating = migratePostgres(pooled, { patienceMs: 0, onWaiting: (reason) => told.push(reason) })
+  const failure = migrating.catch((error: unknown) => error)
+  await expect.poll(() => vi.getTimerCount()).toBe(1)
+  vi.advanceTimersByTime(10_000)
+
+  expect(told).toEqual(Array(2).fill(expect.stringMatching(/a pooler .* no session free/)))
+  expect(await failure).toMatchObject({
+    reason: expect.stringMatching(/^it cannot be migrated: for 1 s .* no session free/),
+  })
+  expect(vi.getTimerCount()).toBe(0)
 })
 
 async function locksOf(url: string): Promise<number> {

@@ -1,5 +1,6 @@
 import type { ConnectionOptions } from 'node:tls'
 import pg from 'pg'
+import { isLate } from './explain-postgres.ts'
 
 /** What the driver knows of a session, beyond its types. */
 interface CancelTarget {
@@ -17,7 +18,7 @@ interface Canceller {
 
 /** Has the server end a statement that we no longer wait for: it may hold locks that others wait for. */
 export function cancelIfLate(client: pg.PoolClient, error: Error): void {
-  if (error.message !== 'Query read timeout') return
+  if (!isLate(error)) return
   const { processID, secretKey, ssl, host, port } = client as unknown as CancelTarget
   const connection = new pg.Connection({ ssl } as object) as pg.Connection & Canceller
   connection.on('error', () => {}) // the server is away; then nothing runs there

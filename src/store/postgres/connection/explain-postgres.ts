@@ -20,10 +20,17 @@ const ROLLBACK_CLASS = '40'
 const LOCK_NOT_AVAILABLE = '55P03'
 const INTEGRITY_CLASS = '23'
 
+const LATE = 'Query read timeout'
+
+/** Whether the driver gave up waiting for an answer. */
+export function isLate(error: unknown): boolean {
+  return (error as Error | undefined)?.message === LATE
+}
+
 /** What the driver says where it could say what is wrong. */
 const SAID: Readonly<Record<string, string>> = {
-  'Query read timeout':
-    'a statement was not answered in time: the server has too much to do, or another session holds what it needs; `npm run doctor` looks for one',
+  [LATE]:
+    'a statement was not answered in time: the server has too much to do, another session holds what it needs (`npm run doctor` looks for one), or a pooler has no session free',
   'timeout exceeded when trying to connect':
     'no connection was free in time: all of DATABASE_POOL wait for answers of the server',
   // PgBouncer's.
