@@ -33,12 +33,13 @@ export function compressAnswers(app: FastifyInstance): void {
     return encoded
   }
   app.addHook('onSend', (request, reply, body: unknown, done) => {
+    if (reply.statusCode === 304) nameAsHeld(request, reply)
     if (!isCompressible(request, reply, body)) return done(null, body)
     reply.header('vary', varied(reply.getHeader('vary')))
     const encoding = preferredEncoding(request.headers['accept-encoding'])
     if (encoding === undefined) return done(null, body)
-    const etag = reply.getHeader('etag')
-    if (typeof etag === 'string' && etag.startsWith('"')) reply.header('etag', `W/${etag}`)
+    const weak = weakTag(reply)
+    if (weak !== undefined) reply.header('etag', weak)
     reply.header('content-encoding', encoding).removeHeader('content-length')
     compress(body, encoding).then(
       (encoded) => done(null, encoded),
@@ -61,6 +62,19 @@ function readPreference(preference: string): [string, number] {
   const [name = '', ...parameters] = preference.split(';').map((token) => token.trim().toLowerCase())
   const weight = parameters.find((parameter) => parameter.startsWith('q='))
   return [name, weight === undefined ? 1 : Number(weight.slice(2))]
+}
+
+/** A 304 is of what the client holds, compressed or not: a cache goes on with that only under the tag that it came with (RFC 9111, section 4.3.4). */
+function nameAsHeld(request: FastifyRequest, reply: FastifyReply): void {
+  reply.header('vary', varied(reply.getHeader('vary')))
+  const weak = weakTag(reply)
+  if (weak !== undefined && request.headers['if-none-match']?.includes(weak)) reply.header('etag', weak)
+}
+
+/** Undefined for an answer without a strong `ETag`. */
+function weakTag(reply: FastifyReply): string | undefined {
+  const etag = reply.getHeader('etag')
+  return typeof etag === 'string' && etag.startsWith('"') ? `W/${etag}` : undefined
 }
 
 function isCompressible(request: FastifyRequest, reply: FastifyReply, body: unknown): body is string | Buffer {

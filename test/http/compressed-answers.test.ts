@@ -41,6 +41,17 @@ describe('[H11] an answer to a read', () => {
     expect(br.headers['content-length']).toBe(String(br.rawPayload.length))
   })
 
+  it.each([
+    ['W/"e.1"', 'W/"e.1"'],
+    ['"e.1"', '"e.1"'],
+    ['*', '"e.1"'],
+  ])('that has not changed is named as the client holds it: %s', async (held, etag) => {
+    const { headers, statusCode } = await setUp().inject({ url: '/same', headers: { 'if-none-match': held } })
+
+    expect(statusCode).toBe(304)
+    expect(headers).toMatchObject({ vary: 'origin, accept-encoding', etag })
+  })
+
   it.each([['/short'], ['/image']])('is left as it is where nothing is gained: %s', async (url) => {
     const { headers } = await setUp().inject({ url, headers: { 'accept-encoding': 'br' } })
 
@@ -83,6 +94,7 @@ function setUp() {
   })
   const script = Buffer.from(LONG)
   app.get('/text', async (_request, reply) => reply.type('application/json').header('etag', '"e.1"').send(LONG))
+  app.get('/same', async (_request, reply) => reply.header('etag', '"e.1"').code(304).send())
   app.post('/text', async (_request, reply) => reply.type('application/json').send(LONG))
   app.get('/short', async (_request, reply) => reply.type('text/html').send('x'.repeat(1_023)))
   app.get('/image', async (_request, reply) => reply.type('image/png').send(script))
