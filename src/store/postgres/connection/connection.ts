@@ -3,7 +3,7 @@ import pg from 'pg'
 import type { PoolUse } from '../../database.ts'
 import { DatabaseClock } from '../../database-clock.ts'
 import { cancelIfLate } from './cancel-late.ts'
-import { explainPostgres, failedAt, READ_ONLY } from './explain-postgres.ts'
+import { explainPostgres, failedAt, isLate, isReadOnly } from './explain-postgres.ts'
 import { createRoute, type Way } from './route.ts'
 
 // seq and times stay far below 2^53.
@@ -80,7 +80,7 @@ export function connectPostgres({
       diskFull = { reason: error.message, until: performance.now() + DISK_FULL_MS }
     }
     // Another host may be the primary by now.
-    if (error instanceof pg.DatabaseError && error.code === READ_ONLY) route.forget()
+    if (isReadOnly(error)) route.forget()
     return explainPostgres(error)
   }
   const connectBy = (way: Way): Promise<pg.PoolClient> => {
@@ -129,6 +129,8 @@ export function connectPostgres({
         ({ rows }) => rows,
         (error: Error) => {
           cancelIfLate(client, error)
+          // It owes an answer, or leads to a server that takes no writes any more: nobody uses it again.
+          if (isLate(error) || isReadOnly(error)) failure = error
           throw explained(error)
         },
       )
@@ -138,9 +140,11 @@ export function connectPostgres({
       await query('commit')
       return result
     } catch (error) {
-      await query('rollback').catch((lost: Error) => {
-        failure = lost
-      })
+      if (failure === undefined) {
+        await query('rollback').catch((lost: Error) => {
+          failure = lost
+        })
+      }
       throw error
     } finally {
       // A connection that could not roll back is not used again.

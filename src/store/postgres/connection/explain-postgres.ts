@@ -6,7 +6,7 @@ import { ConstraintViolated, Contended } from '../../database.ts'
 /** SQLSTATE classes that mean "not now": connection lost, password or database unknown, out of resources, operator intervention, a disk that fails. */
 const UNAVAILABLE_CLASSES = new Set(['08', '28', '3D', '53', '57', '58'])
 /** A primary that was demoted; new connections will find the other one. */
-export const READ_ONLY = '25006'
+const READ_ONLY = '25006'
 const UNAVAILABLE = new Set([
   READ_ONLY,
   // A session that was ended, as it was idle in a transaction, or the transaction took too long.
@@ -25,6 +25,10 @@ const LATE = 'Query read timeout'
 /** Whether the driver gave up waiting for an answer. */
 export function isLate(error: unknown): boolean {
   return (error as Error | undefined)?.message === LATE
+}
+
+export function isReadOnly(error: unknown): boolean {
+  return error instanceof pg.DatabaseError && error.code === READ_ONLY
 }
 
 /** What the driver says where it could say what is wrong. */

@@ -129,10 +129,18 @@ it('goes to another host when the one it found takes no writes any more, and whe
   await expect.poll(write).toBe('written')
   expect(await writtenAt(second)).toBe(1)
 
+  // Nor does a transaction meet again the connection that it was refused on.
+  await setReadOnly('off')
+  const only = open(`postgres://postgres@127.0.0.1:${first.port},127.0.0.1:${second.port}/postgres`, 1)
+  const transact = () => only.transact((query) => query('insert into score values (1)')).then(() => 'written', String)
+  expect(await transact()).toBe('written')
+  await setReadOnly('on')
+  await expect.poll(transact).toBe('written')
+
   await setReadOnly('off')
   await second.kill('SIGKILL')
   await expect.poll(write).toBe('written')
-  expect(await writtenAt(first)).toBe(2)
+  expect(await writtenAt(first)).toBe(3)
 })
 
 it('opens no more connections than it may', async () => {
