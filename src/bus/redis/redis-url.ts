@@ -50,16 +50,19 @@ const PORT = 6_379
  */
 export function parseRedisUrl(text: string): RedisUrl {
   if (!/^rediss?(\+sentinel|\+cluster)?:\/\/\S+$/.test(text)) throw new Error(`must be ${SHAPES}`)
-  const [base = '', search = ''] = text.split('?', 2)
-  const given = new URLSearchParams(search)
+  const [, base = '', search = ''] = /^([^?]*)\??(.*)$/.exec(text) ?? []
+  // A + is a + here, as it is in front of the hosts: passwords have some.
+  const given = new URLSearchParams(search.replaceAll('+', '%2B'))
   const take = (name: string) => {
     const value = given.get(name) ?? undefined
     given.delete(name)
     return value
   }
   const tls = readTls(base, { ca: take('cacert'), cert: take('cert'), key: take('key') })
-  const sentinelCredentials = credentialsOf(take('sentinel-username'), take('sentinel-password'))
   const isServer = !/^rediss?\+/.test(base)
+  const isCluster = /^rediss?\+cluster:/.test(base)
+  const sentinelCredentials =
+    isServer || isCluster ? {} : credentialsOf(take('sentinel-username'), take('sentinel-password'))
   const unknown = [...given.keys()].find((name) => !(isServer && name === FAMILY))
   if (unknown !== undefined) throw new Error(`a redis url has no parameter ${unknown}`)
   if (isServer) {
@@ -69,13 +72,11 @@ export function parseRedisUrl(text: string): RedisUrl {
     decode(base)
     return { kind: 'server', url: given.size > 0 ? `${base}?${given}` : base, tls }
   }
-  return /^rediss?\+cluster:/.test(base)
-    ? { ...parseCluster(base), tls }
-    : { ...parseSentinel(base), sentinelCredentials, tls }
+  return isCluster ? { ...parseCluster(base), tls } : { ...parseSentinel(base), sentinelCredentials, tls }
 }
 
 function parseSentinel(base: string) {
-  const parts = /^rediss?\+sentinel:\/\/(?:([^@]*)@)?([^/]+)\/([^/]+)(?:\/(\d+))?$/.exec(base)
+  const parts = /^rediss?\+sentinel:\/\/(?:(.*)@)?([^/@]+)\/([^/]+)(?:\/(\d+))?$/.exec(base)
   if (parts === null) throw new Error(`a sentinel url is ${SENTINEL_SHAPE}`)
   const [, credentials, hosts = '', name = '', db] = parts
   const kind = 'sentinel' as const
@@ -84,7 +85,7 @@ function parseSentinel(base: string) {
 }
 
 function parseCluster(base: string) {
-  const [, credentials, hosts] = /^rediss?\+cluster:\/\/(?:([^@]*)@)?([^/]+)\/?$/.exec(base) ?? []
+  const [, credentials, hosts] = /^rediss?\+cluster:\/\/(?:(.*)@)?([^/@]+)\/?$/.exec(base) ?? []
   if (hosts === undefined) throw new Error(`a cluster url is ${CLUSTER_SHAPE}`)
   return { kind: 'cluster' as const, hosts: parseHosts(hosts, PORT), credentials: parseCredentials(credentials) }
 }

@@ -27,6 +27,9 @@ it('reads the credentials of a sentinel address, whatever characters are in them
   })
   const { username, password } = optionsOf('redis+sentinel://:secret@one:1/scores')
   expect([username ?? '', password]).toEqual(['', 'secret'])
+  // Up to the last @, as in the address of a server.
+  expect(optionsOf('redis+sentinel://me:a@b/c@one:1/scores')).toMatchObject({ password: 'a@b/c', name: 'scores' })
+  expect(parseRedisUrl('redis+cluster://me:a@b@one:1')).toMatchObject({ credentials: { password: 'a@b' } })
 })
 
 it('refuses a sentinel address without a master, and says what one looks like', () => {
@@ -36,6 +39,9 @@ it('refuses a sentinel address without a master, and says what one looks like', 
 it('gives sentinels the credentials of their own, and none of the servers', () => {
   const given = optionsOf('redis+sentinel://me:one@a:1/scores?sentinel-username=you&sentinel-password=two')
   expect(given).toMatchObject({ password: 'one', sentinelUsername: 'you', sentinelPassword: 'two' })
+  expect(optionsOf('redis+sentinel://a:1/scores?sentinel-password=b+c?d%20')).toMatchObject({
+    sentinelPassword: 'b+c?d ',
+  })
   expect(optionsOf('redis+sentinel://me:one@a:1/scores').sentinelPassword ?? undefined).toBeUndefined()
 })
 
@@ -64,6 +70,8 @@ it.each([
   ['redis://one?cacert=/nowhere', 'with certificates begins with rediss'],
   ['rediss://one?cacert=/nowhere', 'names a file that cannot be read'],
   ['redis+cluster://one?sentinel=x', 'has no parameter sentinel'],
+  ['redis://one?sentinel-password=x', 'has no parameter sentinel-password'],
+  ['redis+cluster://one?sentinel-password=x', 'has no parameter sentinel-password'],
   // A slip for `cacert`; the client would take it for an option of its own, and say nothing.
   ['rediss://one?ca=/etc/ca.pem', 'has no parameter ca'],
   ['http://one', 'must be redis://'],

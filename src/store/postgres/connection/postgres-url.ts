@@ -52,7 +52,8 @@ export function parsePostgresUrl(url: string): PostgresUrl {
   const parts = URL_PARTS.exec(url)
   if (parts === null) throw new Error(`must look like ${SHAPE}`)
   const [, credentials = '', authority = '', path = '', search = ''] = parts
-  const given = new Map(new URLSearchParams(search))
+  // A + is a + here, as in libpq: passwords have some.
+  const given = new Map(new URLSearchParams(search.replaceAll('+', '%2B')))
   const take = (name: string) => {
     const value = given.get(name)
     given.delete(name)
@@ -61,13 +62,14 @@ export function parsePostgresUrl(url: string): PostgresUrl {
   const [, user, password] = /^([^:]*):?(.*)$/s.exec(credentials) ?? []
   const target = take('target_session_attrs')
   const hosts = readHosts(take('host') ?? authority, take('port'))
+  const sslRootCert = take('sslrootcert')
   const parsed = {
     hosts,
     ...present('user', take('user') ?? decode(user)),
     ...present('password', take('password') ?? decode(password)),
     ...present('database', take('dbname') ?? decode(path)),
-    sslMode: readSslMode(take('sslmode'), take('ssl')),
-    ...present('sslRootCert', take('sslrootcert')),
+    sslMode: readSslMode(take('sslmode'), take('ssl'), sslRootCert === 'system'),
+    ...present('sslRootCert', sslRootCert),
     ...present('sslCert', take('sslcert')),
     ...present('sslKey', take('sslkey')),
     wantsPrimary: readWantsPrimary(target) ?? hosts.length > 1,
@@ -101,12 +103,17 @@ function readPort(text: string | undefined): number {
   return port
 }
 
-function readSslMode(mode: string | undefined, ssl: string | undefined): SslMode {
+/** @param isPublic whether any public authority counts: anybody has a certificate of one, so its name has to be right */
+function readSslMode(mode: string | undefined, ssl: string | undefined, isPublic: boolean): SslMode {
   const known = SSL_MODES.find((each) => each === mode)
   if (mode !== undefined && known === undefined)
     throw new Error(`has an sslmode that is none of ${SSL_MODES.join(', ')}`)
+  if (isPublic && (known ?? 'verify-full') !== 'verify-full')
+    throw new Error('has sslrootcert=system, which needs sslmode=verify-full')
+  if (ssl !== undefined && !['true', '1', 'false', '0'].includes(ssl))
+    throw new Error('has an ssl that is neither true nor false; sslmode says more')
   // Some drivers and hosts write ssl=true.
-  return known ?? (ssl === 'true' || ssl === '1' ? 'verify-full' : 'prefer')
+  return known ?? (isPublic || ssl === 'true' || ssl === '1' ? 'verify-full' : 'prefer')
 }
 
 function readWantsPrimary(target: string | undefined): boolean | undefined {

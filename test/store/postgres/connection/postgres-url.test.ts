@@ -46,6 +46,7 @@ it('reads what stands in parameters: an empty one is none, and a port counts for
     applicationName: 'a',
     options: '-c b',
   })
+  expect(parsePostgresUrl('postgres://a/x?password=a+b%20c').password).toBe('a+b c')
   const portsOf = (url: string) => parsePostgresUrl(url).hosts.map(({ port }) => port)
   expect(portsOf('postgres:///x?host=a,b&port=1,65535')).toEqual([1, 65_535])
   expect(portsOf('postgres://a:7000,b,c/x?port=6000')).toEqual([7_000, 6_000, 6_000])
@@ -59,6 +60,13 @@ it('takes ssl=true, as some drivers write it, for verify-full, and believes sslm
     'prefer',
     'require',
   ])
+})
+
+it('takes any public authority for verify-full alone, as libpq does: everybody has a certificate of one', () => {
+  const modeOf = (search: string) => parsePostgresUrl(`postgres://a/x?sslrootcert=system${search}`).sslMode
+  expect(['', '&sslmode=verify-full', '&ssl=true'].map(modeOf)).toEqual(Array(3).fill('verify-full'))
+  for (const mode of ['disable', 'prefer', 'require', 'verify-ca'])
+    expect(() => modeOf(`&sslmode=${mode}`), mode).toThrow('has sslrootcert=system, which needs sslmode=verify-full')
 })
 
 it('asks for a server that takes writes, where there are several or it is told to', () => {
@@ -82,6 +90,7 @@ it.each([
   ['postgres://me:geheim@a:b:c/x', 'names a host that cannot be read'],
   ['postgres://me:geheim@a/x?sslmod=verify-full', 'has an unknown parameter, sslmod'],
   ['postgres://me:geheim@a/x?sslmode=verify', 'has an sslmode that is none of disable, allow'],
+  ['postgres://me:geheim@a/x?ssl=treu', 'has an ssl that is neither true nor false'],
   ['postgres://me:geheim@a/x?target_session_attrs=standby', 'has a target_session_attrs that is none of'],
   ['postgres://me:geh%eim@a/x', 'has a % that is no escape'],
 ])('refuses %s and says why, without the password', (url, why) => {
