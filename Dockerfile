@@ -19,6 +19,7 @@ FROM node:24-slim AS program
 WORKDIR /app
 COPY --from=dependencies /app/node_modules ./node_modules
 COPY package.json LICENSE ./
+COPY bin ./bin
 COPY migrations ./migrations
 COPY fixtures ./fixtures
 COPY docs ./docs

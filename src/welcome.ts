@@ -13,7 +13,7 @@ export function welcome(url: string, key: string | undefined): string {
     curl -X PUT ${url}/v1/matches/first ${headers} -d '${fixture}'
     curl ${url}/v1/matches/first/events ${headers} -d '${events}'
 
-  Or watch several at once:  npm run demo
+  Or watch several at once:  npx touchline demo
 
 `
 }

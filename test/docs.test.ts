@@ -129,6 +129,34 @@ describe('what the documents point at is there:', () => {
     )
     expect(named.filter((name) => !(name in scripts))).toEqual([])
   })
+
+  // An image and a tarball have no npm: docs/operations.md says what stands for `touchline` where.
+  it('commands of bin/touchline.js, by the one name that is right wherever the program runs', () => {
+    const [, list = ''] = /COMMANDS = {([^}]*)}/.exec(read('bin/touchline.js')) ?? []
+    const commands = new Map(
+      [...list.matchAll(/'?([\w-]+)'?: \['([^']+)'/g)].map(([, name = '', path]) => [name, path]),
+    )
+    expect(commands.size).toBe(10)
+    for (const [, path] of commands) expect(existsSync(join(root, `src/${path}.ts`))).toBe(true)
+
+    const standing = documents.filter(
+      (document) => !/^(docs\/decisions\/\d|CHANGELOG|CONTRIBUTING|examples)/.test(document),
+    )
+    const shipped = [
+      ...standing,
+      ...find('src/**/*.{ts,tsx}'),
+      ...find('deploy/**/*.*'),
+      '.env.example',
+      'bin/touchline.js',
+    ]
+    const ofNpm = new RegExp(`npm run (?:-s )?(?:${[...commands.keys()].join('|')})\\b`)
+    expect(shipped.filter((file) => ofNpm.test(read(file)))).toEqual([])
+    const named = standing.flatMap((file) =>
+      [...read(file).matchAll(/`(?:npx )?touchline ([a-z][a-z-]*)/g)].map(([, name = '']) => name),
+    )
+    expect(new Set(named).size).toBeGreaterThan(8)
+    expect(named.filter((name) => name !== 'help' && !commands.has(name))).toEqual([])
+  })
 })
 
 it('every decision has an entry in docs/decisions/README.md', () => {

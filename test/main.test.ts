@@ -22,7 +22,7 @@ describe('npm start', () => {
     const env = { HOST: '0.0.0.0', PORT: '0', DATA_DIR: await temporaryDirectory(), LOG_LEVEL: 'silent' }
     const { code, stderr } = await main(env)
     expect(code).toBe(2)
-    expect(stderr).toMatch(/FEED_KEYS: .*0\.0\.0\.0.*npm run feeds/)
+    expect(stderr).toMatch(/FEED_KEYS: .*0\.0\.0\.0.*touchline feeds/)
   })
 
   it.each(['localhost', '::1'])('on %s takes events from anyone on this machine', async (HOST) => {

@@ -80,7 +80,7 @@ export async function checkDatabase(
     const isReady = await isMigrated((sql) => connection.query(sql))
     findings.push(...judgeCreation(facts, isReady))
     if (!isReady) {
-      const change = 'the first ingest or `npm run migrate` does it'
+      const change = 'the first ingest or `touchline migrate` does it'
       findings.push(warning('it is not migrated to this version', change))
       return { findings: [...findings, ...judgeOpen(config, feedKeys.length === 0, 'failed')], clock }
     }
@@ -113,7 +113,7 @@ function judgeOpen(
 ): Finding[] {
   if (role === 'gateway' || !isOpen || isLoopback(host)) return []
   const what = `a server that listens at ${host} does not start without a feed key`
-  return [{ kind, subject: 'door', what, change: '`npm run feeds -- create NAME` makes one' }]
+  return [{ kind, subject: 'door', what, change: '`touchline feeds create NAME` makes one' }]
 }
 
 /** The folder of the embedded database, or where it will be made. */

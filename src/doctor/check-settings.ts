@@ -67,7 +67,7 @@ export function checkSettings(
     })
   }
   if (role !== 'gateway' && config.feedKeys.length > 0) {
-    const change = 'make lasting keys with `npm run feeds`, then unset FEED_KEYS'
+    const change = 'make lasting keys with `touchline feeds`, then unset FEED_KEYS'
     findings.push({ kind: 'warning', subject: 'door', what: 'FEED_KEYS never end, and may write all matches', change })
   }
   return findings

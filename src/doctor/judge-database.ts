@@ -72,7 +72,7 @@ export function judgeDatabase(facts: Facts, isRead: boolean): Finding[] {
 export function judgeCreation({ user, schema, mayCreate }: Facts, isMigrated: boolean): Finding[] {
   if (mayCreate) return []
   if (isMigrated)
-    return [ok(`"${user}" may not create tables: before an upgrade another user runs \`npm run migrate\``)]
+    return [ok(`"${user}" may not create tables: before an upgrade another user runs \`touchline migrate\``)]
   const change =
     schema === null
       ? `create a schema, and put it into the search_path of "${user}"`
@@ -132,7 +132,7 @@ export function judgeKeys(lastEnds: ReadonlyMap<string, number>, now: number): F
         kind: 'warning',
         subject: 'door',
         what,
-        change: `\`npm run feeds -- ${command} ${feed}\`, and give the feed the new key`,
+        change: `\`touchline feeds ${command} ${feed}\`, and give the feed the new key`,
       }
     })
 }

@@ -2,7 +2,7 @@ import { COMMON_OPTIONS, type CommonOptions, parseOptions, readCommonOptions, Us
 
 export const USAGE = `Plays a recorded match into a server.
 
-  npm run replay -- FILE [--url http://127.0.0.1:8080] [--speed 60] [--match ID] [--key FEEDKEY] [--max-pause 5] [--format NAME]
+  touchline replay FILE [--url http://127.0.0.1:8080] [--speed 60] [--match ID] [--key FEEDKEY] [--max-pause 5] [--format NAME]
 
   FILE         a recorded match, compressed with gzip or not; docs/feeds.md lists the formats, and where to get files
   --url        where the server is
@@ -12,7 +12,7 @@ export const USAGE = `Plays a recorded match into a server.
   --format     of the file; left out, it is found out
   --max-pause  seconds that no pause is longer than, whatever the match did
 
-The same command again goes on where it was stopped. Try: npm run replay -- fixtures/var-drama.ndjson
+The same command again goes on where it was stopped. Try: touchline replay fixtures/var-drama.ndjson
 `
 
 export interface Arguments extends CommonOptions {

@@ -42,10 +42,10 @@ export function readCommonOptions(
   }
 }
 
-/** The command that was run, ready to paste. */
+/** The command that was run. */
 export function commandLine(script: string): string {
   const args = process.argv
     .slice(2)
     .map((arg) => (/^[\w./:=@~-]+$/.test(arg) ? arg : `'${arg.replaceAll("'", "'\\''")}'`))
-  return `npm run ${script} -- ${args.join(' ')}`
+  return `touchline ${script} ${args.join(' ')}`
 }

@@ -78,7 +78,7 @@ export async function addIngest(parts: Parts): Promise<FeedRouteOptions> {
   const isOpen = await keys.isEmpty()
   if (isOpen && !isLoopback(config.host)) {
     throw new ConfigError([
-      `FEED_KEYS: needed when HOST is ${config.host}, or anyone could send scores; set name:key, or create one with \`npm run feeds\``,
+      `FEED_KEYS: needed when HOST is ${config.host}, or anyone could send scores; set name:key, or create one with \`touchline feeds\``,
     ])
   }
   if (isOpen) app.log.warn('no feed key: anyone on this machine may send events, as feed "local"')

@@ -123,7 +123,7 @@ it('says that a day is empty, to fans', async () => {
   await page.goto(`${opened.world.url}/date/2020-02-29`)
   await isLive(page)
   await page.getByText('No matches on Saturday 29 February').waitFor()
-  expect(await page.getByText('npm run demo').count()).toBe(0)
+  expect(await page.getByText('touchline demo').count()).toBe(0)
   await keepPicture(page, 'empty-day')
 })
 

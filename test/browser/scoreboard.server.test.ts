@@ -18,7 +18,7 @@ describe('the list', () => {
     try {
       const page = await openPage(opened.browser)
       await page.goto(empty.url)
-      await page.getByText('npm run demo').waitFor()
+      await page.getByText('touchline demo').waitFor()
       await page.getByText(`curl -X PUT ${empty.url}/v1/matches/first`).waitFor()
       await keepPicture(page, 'empty')
     } finally {

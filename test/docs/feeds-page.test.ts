@@ -31,9 +31,9 @@ it('[H7] every step of docs/feeds.md answers what the page says', async () => {
     return stdout
   }
   const [keys, ...others] = steps()
-  const npm = `npm() { shift 4; "${process.execPath}" "${feedsCommand}" "$@"; }\n`
+  const npx = `npx() { shift 2; "${process.execPath}" "${feedsCommand}" "$@"; }\n`
   const names = ['MAIN', 'BACKUP', 'SCOUT', 'DESK']
-  const printed = await run(`${npm}${keys?.command}\nfor name in ${names.join(' ')}; do echo "$name=\${!name}"; done`)
+  const printed = await run(`${npx}${keys?.command}\nfor name in ${names.join(' ')}; do echo "$name=\${!name}"; done`)
   const env = Object.fromEntries(
     printed
       .trim()

@@ -58,7 +58,7 @@ it('reaches Postgres and Redis, says their version and room, and what to change'
   const migrated = await doctor({ ...settings, ROLE: 'all' })
   expect(migrated.stdout).not.toContain('not migrated')
   expect(migrated.stdout).toContain('the last key of feed "guest" ends at ')
-  expect(migrated.stdout).toContain('→ `npm run feeds -- create late`')
+  expect(migrated.stdout).toContain('→ `touchline feeds create late`')
   expect(migrated.stdout).not.toContain('season')
 
   const greedy = await doctor({ ...settings, WORKERS: '128' })

@@ -117,7 +117,7 @@ export class Stage {
 
   /** Runs one of our commands. @returns its standard output */
   async command(script: string, env: Settings, ...args: readonly string[]): Promise<string> {
-    this.say('you', `npm run ${script} -- ${args.join(' ')}`)
+    this.say('you', `touchline ${script} ${args.join(' ')}`)
     const file = resolve(`src/store/commands/${script}.ts`)
     const node = ['--disable-warning=ExperimentalWarning', file, ...args]
     const { stdout, stderr } = await runCommand(process.execPath, node, { env })

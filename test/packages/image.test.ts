@@ -64,6 +64,10 @@ it('what the image has is less than 200 MB, and runs: neither folder nor file wa
   await writeFile(join(directory, 'imports.mjs'), imports.join('\n'))
   await run(process.execPath, ['imports.mjs'], { cwd: directory })
 
+  const env = { DATA_DIR: await temporaryDirectory() }
+  const { stderr } = await run(process.execPath, ['bin/touchline.js', 'feeds', 'list'], { cwd: directory, env })
+  expect(stderr).toContain('no keys yet; make one with: touchline feeds create NAME')
+
   const cache = join(directory, 'node_modules/.cache/touchline')
   const server = await spawnProgram(join(directory, 'src/main.ts'), { NODE_COMPILE_CACHE: cache })
   for (const path of ['/', '/docs', '/docs/runbook.md', '/openapi.json', '/asyncapi.json', '/v1/sports', '/metrics']) {

@@ -59,7 +59,10 @@ describe('the arguments of a replay', () => {
 describe('what a person is told of a failure', () => {
   it.each<[Error, RegExp]>([
     [new UsageError('say which file to play'), /^say which file to play\n\nPlays a recorded match[\s\S]*--speed/],
-    [new GaveUp('no answer from http://x'), /^no answer from http:\/\/x; start the server with `npm start`, .*--url/],
+    [
+      new GaveUp('no answer from http://x'),
+      /^no answer from http:\/\/x; start the server with `touchline start`, .*--url/,
+    ],
     [new Refused(401, 'a feed key is needed'), /^a feed key is needed; give it with --key or as FEED_KEY$/],
     [new Refused(409, 'another sport'), /^another sport; --match plays under another id$/],
     [new Refused(400, 'no'), /^no$/],

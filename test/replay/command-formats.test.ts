@@ -21,7 +21,7 @@ const replay = (...args: string[]) =>
   runCommand(process.execPath, [script, ...args, '--url', server.url, '--speed', '1e9'])
 const read = async (match: string) => (await server.call('GET', `/v1/matches/${match}`)).body
 
-describe('npm run replay, of a file of others', () => {
+describe('touchline replay, of a file of others', () => {
   it('plays a Cricsheet file to the result that the file tells', async () => {
     const { code, stderr } = await replay(fixture('cricsheet/cricket/tied-t20.json'))
     expect({ code, stderr }).toMatchObject({ code: 0, stderr: expect.stringContaining('Northtown v Southtown') })
@@ -51,7 +51,7 @@ describe('npm run replay, of a file of others', () => {
     await expect.poll(async () => (await read(match)).seq ?? 0, { timeout: 30_000 }).toBeGreaterThanOrEqual(1)
     await running.kill('SIGINT')
     expect(await running.exited).toEqual({ code: 130, signal: null })
-    expect(running.output()).toContain('stopped; to go on: npm run replay --')
+    expect(running.output()).toContain('stopped; to go on: touchline replay')
     const { seq: before } = await read(match)
     const { code, stderr } = await replay(...args)
     const { seq, state } = await read(match)

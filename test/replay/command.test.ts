@@ -23,7 +23,7 @@ async function pressCtrlC({ pid }: ReadyProcess): Promise<void> {
   process.kill(pid, 'SIGINT')
 }
 
-describe('npm run replay', () => {
+describe('touchline replay', () => {
   let server: TestServer
   beforeAll(async () => {
     server = await startTestServer()
@@ -54,7 +54,7 @@ describe('npm run replay', () => {
     await expect.poll(seqOf, { timeout: 30_000 }).toBeGreaterThanOrEqual(2)
     await pressCtrlC(running)
     expect(await running.exited).toEqual({ code: 130, signal: null })
-    expect(running.output()).toContain(`stopped; to go on: npm run replay -- ${args.join(' ')}`)
+    expect(running.output()).toContain(`stopped; to go on: touchline replay ${args.join(' ')}`)
     const before = await seqOf()
     expect(before).toBeLessThan(25)
     const rest = await replay(...args, '--speed', '1e9')
@@ -97,7 +97,7 @@ describe('npm run replay', () => {
   })
 })
 
-describe('npm run demo', () => {
+describe('touchline demo', () => {
   const demo = resolve('src/replay/demo/demo.ts')
   const ready = /Scoreboard +(http:\/\/\S+)\//
 
@@ -142,7 +142,7 @@ describe('npm run demo', () => {
     const { port } = other.address() as { port: number }
     const { code, stderr } = await runCommand(process.execPath, [demo], { env: { PORT: String(port) } })
     expect(code).toBe(1)
-    expect(stderr).toMatch(/EADDRINUSE.*npm run demo -- --port 0/)
+    expect(stderr).toMatch(/EADDRINUSE.*touchline demo --port 0/)
   })
 })
 

@@ -78,7 +78,7 @@ it.runIf(process.platform === 'linux')(
     const { code, stderr } = await runCommand('sh', ['-c', command], { env: { DATABASE_URL: '', DATA_DIR: directory } })
 
     expect(code).toBe(1)
-    const [, id] = /nobody has seen the key: ENOSPC.* npm run feeds -- revoke (\w{12})\n$/.exec(stderr) ?? []
+    const [, id] = /nobody has seen the key: ENOSPC.* touchline feeds revoke (\w{12})\n$/.exec(stderr) ?? []
     expect((await feeds(['revoke', id ?? 'no id'], directory)).stdout).toBe(`revoked key ${id} of feed "scorer"\n`)
   },
 )

@@ -130,7 +130,7 @@ it('exports matches and goes on where it stopped; an import takes what is not th
 it('refuses to import a folder, which holds no lines', async () => {
   const { code, stderr } = await through('unused', 'import < /')
   expect(code).toBe(2)
-  expect(stderr).toMatch(/^import reads a file: npm run matches -- import < FILE\n/)
+  expect(stderr).toMatch(/^import reads a file: touchline matches import < FILE\n/)
 })
 
 it('archives into a file what the filter finds, once it is meant, and the file can be imported', async () => {

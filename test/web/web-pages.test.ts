@@ -222,11 +222,11 @@ it('draws a page once for all who ask within a second', async () => {
 })
 
 it('tells a newcomer what to do, and a fan that a day is empty', async () => {
-  expect(textOf((await createApp().inject('/')).body)).toContain('npm run demo')
+  expect(textOf((await createApp().inject('/')).body)).toContain('touchline demo')
   const later = createApp([held('m1', { status: 'scheduled', startsAt: NOW + 3 * 86_400_000 })])
   const text = textOf((await later.inject('/')).body)
   expect(text).toContain('No matches today')
-  expect(text).not.toContain('npm run demo')
+  expect(text).not.toContain('touchline demo')
 })
 
 it('lets other sites frame what is made for it, and nothing else', async () => {

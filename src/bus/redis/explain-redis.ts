@@ -4,7 +4,7 @@ import { explainConnectionFailure } from '../../connection-failure.ts'
 export function explainRedisFailure(error: Error): string {
   const reason = withoutScript(explainConnectionFailure(error))
   if (error.name !== 'ReplyError') return `redis connection failed: ${reason}`
-  return `redis refuses: ${reason}${reason.startsWith('NOPERM ') ? '; `npm run redis-acl` prints what it must be allowed' : ''}`
+  return `redis refuses: ${reason}${reason.startsWith('NOPERM ') ? '; `touchline redis-acl` prints what it must be allowed' : ''}`
 }
 
 /** What to do about it. */
@@ -16,13 +16,13 @@ export function adviseRedis(reasons: string): string {
   if (/\bDENIED /.test(reasons)) {
     return 'give its users passwords (requirepass, or an ACL) and REDIS_URL too; or set protected-mode no, if nobody else reaches it'
   }
-  if (/\bNOPERM /.test(reasons)) return '`npm run redis-acl` prints what its user must be allowed'
+  if (/\bNOPERM /.test(reasons)) return '`touchline redis-acl` prints what its user must be allowed'
   if (/unknown command|Invalid command passed/.test(reasons)) {
-    return 'it has a command renamed or switched off (rename-command) that servers need; give users rights instead, as `npm run redis-acl` prints them'
+    return 'it has a command renamed or switched off (rename-command) that servers need; give users rights instead, as `touchline redis-acl` prints them'
   }
   if (/did not answer in time/.test(reasons))
     return 'find out why Redis, or the way to it, is so slow: it has 2 s to answer'
-  return 'correct REDIS_URL (`rediss` where it speaks TLS, else `redis`), or start Redis; `npm run redis-acl` prints what a user of it must be allowed'
+  return 'correct REDIS_URL (`rediss` where it speaks TLS, else `redis`), or start Redis; `touchline redis-acl` prints what a user of it must be allowed'
 }
 
 /** What a script was refused ends with the hash and the line of that script. */

@@ -16,7 +16,7 @@ const EXIT_USAGE = 2
 
 const USAGE = `Starts a server with a temporary database, and plays several matches into it until Ctrl-C.
 
-  npm run demo -- [--port 8080] [--sports all|basketball,darts]`
+  touchline demo [--port 8080] [--sports all|basketball,darts]`
 
 /** Starts a server with a temporary database, and plays several matches into it at once. */
 async function main(): Promise<void> {
@@ -84,7 +84,7 @@ async function playSlots(slots: readonly Slot[], url: string, key: string, stop:
 
 main().catch((error: unknown) => {
   const { message } = error as Error
-  if (error instanceof CannotListen) process.stderr.write(`${message} (npm run demo -- --port 0)\n`)
+  if (error instanceof CannotListen) process.stderr.write(`${message} (touchline demo --port 0)\n`)
   else if (error instanceof ConfigError || error instanceof UsageError) process.stderr.write(`${message}\n`)
   else process.stderr.write(`${error instanceof Error ? (error.stack ?? message) : String(error)}\n`)
   process.exitCode = error instanceof UsageError ? EXIT_USAGE : 1

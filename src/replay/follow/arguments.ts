@@ -3,7 +3,7 @@ import { formatNames } from '../recording/recording-formats.ts'
 
 export const FOLLOW_USAGE = `Follows a match that somebody else publishes: asks again and again, and sends a server what has changed.
 
-  npm run follow -- URL|FILE [--every 5s] [--format NAME] [--url http://127.0.0.1:8080] [--match ID] [--key FEEDKEY]
+  touchline follow URL|FILE [--every 5s] [--format NAME] [--url http://127.0.0.1:8080] [--match ID] [--key FEEDKEY]
 
   URL|FILE     where the match is published, compressed with gzip or not; docs/feeds.md lists the formats
   --every      how often to ask: 5s, 500ms, 1m

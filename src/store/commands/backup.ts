@@ -4,7 +4,7 @@ import { answerHelp } from './answer-help.ts'
 import { CommandFailed, explainFailure } from './run-command.ts'
 
 const USAGE = `usage:
-  npm run backup -- FILE    copy the embedded database of DATA_DIR to a new file, also while the server runs
+  touchline backup FILE    copy the embedded database of DATA_DIR to a new file, also while the server runs
 
 To restore it: stop the server, move DATA_DIR away, make an empty DATA_DIR, copy FILE into it as touchline.db, start the server.`
 

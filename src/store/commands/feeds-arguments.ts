@@ -3,12 +3,12 @@ import { isFeedName, isScope, type NewFeedKey } from '../feed-keys/feed-key-admi
 import { parseDuration, parseEnd } from './feed-key-times.ts'
 
 export const FEEDS_USAGE = `usage:
-  npm run feeds -- create NAME [--scope PATTERN]… [--source SOURCE] [--operator] [--expires WHEN]
-                                       make a key for a feed; it is shown once
-  npm run feeds -- rotate NAME|KEYID [--overlap TIME] [--expires WHEN]
-                                       make another with the same rights; the present ones end after the overlap
-  npm run feeds -- list                show all keys
-  npm run feeds -- revoke NAME|KEYID   end all keys of a feed, or one of them
+  touchline feeds create NAME [--scope PATTERN]… [--source SOURCE] [--operator] [--expires WHEN]
+                                      make a key for a feed; it is shown once
+  touchline feeds rotate NAME|KEYID [--overlap TIME] [--expires WHEN]
+                                      make another with the same rights; the present ones end after the overlap
+  touchline feeds list                show all keys
+  touchline feeds revoke NAME|KEYID   end all keys of a feed, or one of them
 
 NAME     letters, digits and . _ -, up to 64
 WHEN     90d, 12h, 30m from now; the end of a day, 2027-06-30, in UTC; or a moment, 2027-06-30T22:00:00Z; without it, never

@@ -35,7 +35,7 @@ async function execute({ feedKeys: keys, clock }: Database, todo: FeedsCommand):
     }
     case 'list': {
       const all = await keys.readAll()
-      if (all.length === 0) console.error('no keys yet; make one with: npm run feeds -- create NAME')
+      if (all.length === 0) console.error('no keys yet; make one with: touchline feeds create NAME')
       for (const key of all) await print(`${describe(key, clock.now())}\n`)
       break
     }
@@ -58,7 +58,7 @@ async function tellKey({ id, key }: { readonly id: string; readonly key: string 
   )
   await print(`${key}\n`).catch((error: Error) => {
     throw new CommandFailed(
-      `nobody has seen the key: ${error.message}; make another, and end this one: npm run feeds -- revoke ${id}`,
+      `nobody has seen the key: ${error.message}; make another, and end this one: touchline feeds revoke ${id}`,
     )
   })
 }

@@ -3,17 +3,17 @@ import { dayRange } from '../../match/lists/day-range.ts'
 import { STATUSES, type Status } from '../../match/state.ts'
 
 export const MATCHES_USAGE = `usage:
-  npm run matches -- list [FILTER]             one line a match, by id
-  npm run matches -- show MATCH                one match: state, sources, what its feeds were warned of
-  npm run matches -- delete MATCH…             end matches for everybody, viewers too
-  npm run matches -- purge FILTER [--yes]      delete all that the filter finds; without --yes, only say how many
-  npm run matches -- archive FILTER --to FILE [--yes]
-                                               move all that the filter finds into FILE, behind what is there, as export writes it: each is on
-                                               the disk before it is deleted. May be stopped, and given again with the same FILE
-  npm run matches -- export [FILTER] [--after MATCH] [MATCH…] > FILE
-                                               a line of JSON a match, by id; --after goes on behind the last that was written
-  npm run matches -- import < FILE             put them into this database; those that are there are left as they are,
-                                               so the same file may be read again after a failure
+  touchline matches list [FILTER]             one line a match, by id
+  touchline matches show MATCH                one match: state, sources, what its feeds were warned of
+  touchline matches delete MATCH…             end matches for everybody, viewers too
+  touchline matches purge FILTER [--yes]      delete all that the filter finds; without --yes, only say how many
+  touchline matches archive FILTER --to FILE [--yes]
+                                              move all that the filter finds into FILE, behind what is there, as export writes it: each is on
+                                              the disk before it is deleted. May be stopped, and given again with the same FILE
+  touchline matches export [FILTER] [--after MATCH] [MATCH…] > FILE
+                                              a line of JSON a match, by id; --after goes on behind the last that was written
+  touchline matches import < FILE             put them into this database; those that are there are left as they are,
+                                              so the same file may be read again after a failure
 
 FILTER  --before DAY (that start before this day, UTC), --status STATUS (may be repeated)
 

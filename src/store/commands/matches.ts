@@ -25,7 +25,7 @@ if (typeof command === 'string') {
   console.error(command)
   process.exitCode = 2
 } else if (command.kind === 'import' && !canBeRead()) {
-  console.error(`import reads a file: npm run matches -- import < FILE\n\n${MATCHES_USAGE}`)
+  console.error(`import reads a file: touchline matches import < FILE\n\n${MATCHES_USAGE}`)
   process.exitCode = 2
 } else {
   await runCommand(({ database }) => execute(database, command))

@@ -3,8 +3,8 @@ import { runCommand } from './run-command.ts'
 
 const RENEW = '--new-installation'
 const USAGE = `usage:
-  npm run migrate                        run the migrations that are missing
-  npm run migrate -- ${RENEW}  … and give the database a name of its own, because it is a copy of another one that
+  touchline migrate                        run the migrations that are missing
+  touchline migrate ${RENEW}  … and give the database a name of its own, because it is a copy of another one that
                                          uses the same Redis; restart its servers afterwards`
 
 answerHelp(USAGE)

@@ -122,15 +122,15 @@ describe('the package touchline', () => {
 
   it.each([
     ['start', 'starts the server'],
-    ['demo', 'npx touchline demo [--port'],
-    ['replay', 'npx touchline replay FILE'],
-    ['follow', 'npx touchline follow URL|FILE'],
-    ['feeds', 'npx touchline feeds create NAME'],
-    ['matches', 'npx touchline matches purge FILTER'],
-    ['migrate', 'npx touchline migrate'],
+    ['demo', 'touchline demo [--port'],
+    ['replay', 'touchline replay FILE'],
+    ['follow', 'touchline follow URL|FILE'],
+    ['feeds', 'touchline feeds create NAME'],
+    ['matches', 'touchline matches purge FILTER'],
+    ['migrate', 'touchline migrate'],
     ['doctor', 'looks at the configuration'],
     ['redis-acl', 'rules that a user of Redis needs'],
-    ['backup', 'npx touchline backup FILE'],
+    ['backup', 'touchline backup FILE'],
   ])('says how %s is used, and does nothing, when asked for help', async (name, usage) => {
     const said = await stranger.run(command(), name, '--help')
     expect(said).toContain(usage)

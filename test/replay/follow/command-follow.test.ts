@@ -50,7 +50,7 @@ async function publish(text: string) {
   }
 }
 
-describe('npm run follow', () => {
+describe('touchline follow', () => {
   it('follows a url until the match is over, and asks only for what is newer', async () => {
     const match = uniqueMatch('followed')
     const text = (...events: object[]) => ownFormatText(events, { ...REDS_V_BLUES, match })
@@ -99,7 +99,7 @@ describe('npm run follow', () => {
     const running = await spawnReady(process.execPath, [script, ...args], { ready: /1 change /, readyMs: 60_000 })
     await running.kill('SIGINT')
     expect(await running.exited).toEqual({ code: 130, signal: null })
-    expect(running.output()).toContain(`stopped; to go on: npm run follow -- ${args.join(' ')}`)
+    expect(running.output()).toContain(`stopped; to go on: touchline follow ${args.join(' ')}`)
   })
 
   it.each<[string[], number, RegExp]>([

@@ -239,7 +239,7 @@ describe('as a user who is no superuser', () => {
   })
 })
 
-describe('npm run migrate', () => {
+describe('touchline migrate', () => {
   const program = `${root}/src/store/commands/migrate.ts`
   const migrate = (env: Record<string, string>) => runCommand(process.execPath, [program], { env, cwd: root })
 

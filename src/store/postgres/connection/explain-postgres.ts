@@ -34,7 +34,7 @@ export function isReadOnly(error: unknown): boolean {
 /** What the driver says where it could say what is wrong. */
 const SAID: Readonly<Record<string, string>> = {
   [LATE]:
-    'a statement was not answered in time: the server has too much to do, another session holds what it needs (`npm run doctor` looks for one), or a pooler has no session free',
+    'a statement was not answered in time: the server has too much to do, another session holds what it needs (`touchline doctor` looks for one), or a pooler has no session free',
   'timeout exceeded when trying to connect':
     'no connection was free in time: all of DATABASE_POOL wait for answers of the server',
   // PgBouncer's.

@@ -40,7 +40,7 @@ export interface SqliteOptions {
   onFailure?(error: Error): void
   /** Told when this machine's clock was set back too far to wait for it. */
   onClockBack?(ms: number): void
-  /** Told that the file is a copy of `npm run backup`, and of how many matches, each of which has a new epoch now. */
+  /** Told that the file is a copy of `touchline backup`, and of how many matches, each of which has a new epoch now. */
   onRestored?(matches: number): void
 }
 

@@ -1,7 +1,7 @@
 import { newEpoch } from '../../epochs.ts'
 import type { SqliteConnection } from '../connection/connection.ts'
 
-/** `pragma application_id` of a copy that `npm run backup` made; a database that is served has none. */
+/** `pragma application_id` of a copy that `touchline backup` made; a database that is served has none. */
 const COPY_ID = 0x546c426b
 
 /** Marks a copy, so that a server that is started on it later knows that the database has gone on since. */

@@ -107,7 +107,7 @@ function FirstMatch(): ComponentChild {
     { class: 'card empty' },
     h('h2', null, words.noMatchesYet),
     h('p', null, words.firstMatchHow),
-    h('pre', { tabIndex: 0 }, h('code', null, 'npm run demo')),
+    h('pre', { tabIndex: 0 }, h('code', null, 'npx touchline demo')),
     h('p', null, words.firstMatchByHand),
     h('pre', { tabIndex: 0 }, h('code', null, curl)),
   )

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // Plain JavaScript that an old Node can read, so that it can say what is missing, or start the Node that was installed along.
 import { spawn } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
 
@@ -9,16 +9,16 @@ const { version, engines } = JSON.parse(readFileSync(new URL('../package.json', 
 const [command = 'start', ...rest] = process.argv.slice(2)
 
 const COMMANDS = {
-  start: ['main.js', 'starts the server (also without a command); settings come from the environment'],
-  demo: ['replay/demo/demo.js', 'a server with matches that play by themselves'],
-  replay: ['replay/main.js', 'plays a recorded match into a server'],
-  follow: ['replay/follow/main.js', 'sends a match that somebody else publishes, until it is over'],
-  feeds: ['store/commands/feeds.js', 'makes and revokes keys of feeds'],
-  matches: ['store/commands/matches.js', 'lists, shows, deletes, exports and imports matches'],
-  migrate: ['store/commands/migrate.js', 'brings the database of DATABASE_URL up to date'],
-  doctor: ['doctor/main.js', 'looks at the configuration that the environment has, and says what to change'],
-  'redis-acl': ['redis-acl.js', 'prints the rules that a user of Redis needs for this installation'],
-  backup: ['store/commands/backup.js', 'copies the embedded database while it runs'],
+  start: ['main', 'starts the server (also without a command); settings come from the environment'],
+  demo: ['replay/demo/demo', 'a server with matches that play by themselves'],
+  replay: ['replay/main', 'plays a recorded match into a server'],
+  follow: ['replay/follow/main', 'sends a match that somebody else publishes, until it is over'],
+  feeds: ['store/commands/feeds', 'makes and revokes keys of feeds'],
+  matches: ['store/commands/matches', 'lists, shows, deletes, exports and imports matches'],
+  migrate: ['store/commands/migrate', 'brings the database of DATABASE_URL up to date'],
+  doctor: ['doctor/main', 'looks at the configuration that the environment has, and says what to change'],
+  'redis-acl': ['redis-acl', 'prints the rules that a user of Redis needs for this installation'],
+  backup: ['store/commands/backup', 'copies the embedded database while it runs'],
 }
 
 /** They take nothing but the environment. */
@@ -67,7 +67,11 @@ else if (!Object.hasOwn(COMMANDS, command)) {
 } else if (rest.includes('--help') && WITHOUT_OPTIONS.has(command)) {
   process.stdout.write(`touchline ${command}: ${COMMANDS[command][1]}\n`)
 } else {
-  const script = fileURLToPath(new URL(`../src/${COMMANDS[command][0]}`, import.meta.url))
+  // The repository and an image have the sources, packages have JavaScript.
+  const [compiled, source] = ['js', 'ts'].map((kind) =>
+    fileURLToPath(new URL(`../src/${COMMANDS[command][0]}.${kind}`, import.meta.url)),
+  )
+  const script = existsSync(compiled) ? compiled : source
   const child = spawn(node(), ['--disable-warning=ExperimentalWarning', script, ...rest], { stdio: 'inherit' })
   // A terminal sends Ctrl-C to both; whoever stops a service sends it to this process alone.
   process.on('SIGINT', () => undefined)
