@@ -1,4 +1,4 @@
-import type { BaseChannel } from '../rooms/channel.ts'
+import type { Acquired, BaseChannel } from '../rooms/channel.ts'
 import type { Kind } from '../variants/kind.ts'
 import { updatesTextOf } from '../variants/tick.ts'
 import { Ticker } from '../variants/ticker.ts'
@@ -13,8 +13,8 @@ const OPENED_AT_ONCE = 32
 
 export interface BoardOptions {
   readonly name: string
-  /** The channel of a match; undefined if it cannot be had now. */
-  acquire(match: string): Promise<BaseChannel | undefined>
+  /** The channel of a match on the list; `match-not-found` if it was deleted since the list was read. */
+  acquire(match: string): Promise<Acquired>
   /** Tells those who watch these matches, which are on the list no more, if they were deleted. */
   endDeleted?(matches: readonly string[]): Promise<void>
 }
@@ -89,7 +89,8 @@ export class Board {
   /** Takes the list for the first time. @throws if not all of it can be opened now: a shorter list would look like the whole */
   async open(matches: readonly string[]): Promise<void> {
     const channels = await this.#channelsOf(matches)
-    if (channels.includes(undefined)) throw new Error('not all matches of the board can be opened now')
+    if (channels.some((channel) => typeof channel === 'string' && channel !== 'match-not-found'))
+      throw new Error('not all matches of the board can be opened now')
     this.#take(channels)
   }
 
@@ -102,11 +103,11 @@ export class Board {
     this.#take(await this.#channelsOf(matches))
   }
 
-  #take(channels: readonly (BaseChannel | undefined)[]): void {
+  #take(channels: readonly Acquired[]): void {
     if (this.#isClosed) return
     const before = this.#channels
     this.#channels = new Map(
-      channels.flatMap((channel) => (channel === undefined ? [] : [[channel.match, channel] as const])),
+      channels.flatMap((channel) => (typeof channel === 'string' ? [] : [[channel.match, channel] as const])),
     )
     const joined = [...this.#channels.values()].filter((channel) => before.get(channel.match) !== channel)
     for (const channel of before.values()) channel.holders.delete(this)
@@ -117,8 +118,8 @@ export class Board {
   }
 
   /** Opens a few at once: a gateway has a limit of rooms that are opening, and others want some of them. */
-  async #channelsOf(matches: readonly string[]): Promise<(BaseChannel | undefined)[]> {
-    const channels: (BaseChannel | undefined)[] = []
+  async #channelsOf(matches: readonly string[]): Promise<Acquired[]> {
+    const channels: Acquired[] = []
     for (let next = 0; next < matches.length; next += OPENED_AT_ONCE) {
       const some = matches.slice(next, next + OPENED_AT_ONCE)
       channels.push(...(await Promise.all(some.map((match) => this.#channelOf(match)))))
@@ -127,7 +128,7 @@ export class Board {
   }
 
   /** A channel that has closed because nobody else watched it is opened anew. */
-  #channelOf(match: string): Promise<BaseChannel | undefined> | BaseChannel {
+  #channelOf(match: string): Promise<Acquired> | BaseChannel {
     const channel = this.#channels.get(match)
     return channel === undefined || channel.isClosed ? this.#options.acquire(match) : channel
   }

@@ -1,6 +1,7 @@
 import type { FleetChannel } from '../../bus/fleet-channel.ts'
 import { MAX_BOARD_MATCHES, parseBoardName } from '../../match/lists/board-name.ts'
 import type { MatchStore } from '../../store/match-store.ts'
+import type { Acquired } from '../rooms/channel.ts'
 import { sharedDelayMs } from '../rooms/delayed-room.ts'
 import type { Rooms } from '../rooms/rooms.ts'
 import { Board, type BoardMember } from './board.ts'
@@ -12,6 +13,8 @@ const REFRESH_MS = 2_000
 const MAX_BOARDS = 500
 /** Lists that are read at once; more would only queue in the database's pool, in the order they came. */
 const READ_AT_ONCE = 8
+/** Boards whose matches are opened at once: all that wait would fill the queue of openings, which serves them in the order they came. */
+const OPENED_AT_ONCE = 4
 /** A board is read in the turn of the member with the fewest boards, of this many members. */
 const MEMBERS_ASKED = 16
 
@@ -35,6 +38,7 @@ export class Boards {
   readonly #opening = new Map<string, Promise<Board | BoardRejection>>()
   readonly #lists: SharedLists
   readonly #reads = new FairQueue(READ_AT_ONCE)
+  readonly #openings = new FairQueue(OPENED_AT_ONCE)
   /** Names whose boards are being brought up to date. */
   readonly #refreshing = new Set<string>()
   readonly #timer: NodeJS.Timeout
@@ -71,16 +75,12 @@ export class Boards {
     if (this.#boards.size + this.#opening.size >= MAX_BOARDS) return 'unavailable'
     const board = new Board({
       name,
-      acquire: async (match) => {
-        this.#options.rooms.confirm(match)
-        const channel = await this.#options.rooms.acquire(match, delayMs)
-        return typeof channel === 'string' ? undefined : channel
-      },
+      acquire: (match) => this.#acquireListed(match, delayMs),
       endDeleted: (matches) => this.#options.rooms.endDeleted(matches),
     })
     const opening = this.#reads
       .run(who, () => this.#lists.read(name))
-      .then((matches) => board.open(matches))
+      .then((matches) => this.#openings.run(who, () => board.open(matches)))
       .then(() => {
         this.#boards.set(key, board)
         return board
@@ -89,6 +89,16 @@ export class Boards {
       .finally(() => this.#opening.delete(key))
     this.#opening.set(key, opening)
     return opening
+  }
+
+  async #acquireListed(match: string, delayMs: number): Promise<Acquired> {
+    const { rooms } = this.#options
+    rooms.confirm(match)
+    const channel = await rooms.acquire(match, delayMs)
+    if (channel !== 'match-not-found') return channel
+    // Somebody was looking for it when it was made: it is looked for once more.
+    rooms.confirm(match)
+    return rooms.acquire(match, delayMs)
   }
 
   #readList(name: string): Promise<readonly string[]> {

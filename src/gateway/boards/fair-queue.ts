@@ -1,9 +1,13 @@
-/** Runs a bounded number of jobs at once. Owners take turns, however many jobs one of them has waiting. */
+/**
+ * Runs a bounded number of jobs at once. Owners take turns, however many jobs one of them has waiting. Every other turn is that of whoever has
+ * the fewest waiting: one client with many connections is many owners.
+ */
 export class FairQueue {
   readonly #atOnce: number
   /** Waiting jobs by owner; the owner whose turn it is comes first. */
   readonly #waiting = new Map<object, (() => void)[]>()
   #underWay = 0
+  #isTurnOfFewest = false
 
   constructor(atOnce: number) {
     this.#atOnce = atOnce
@@ -34,10 +38,18 @@ export class FairQueue {
       this.#underWay -= 1
       return
     }
-    const [owner, lane] = first
+    this.#isTurnOfFewest = !this.#isTurnOfFewest
+    const [owner, lane] = this.#isTurnOfFewest ? this.#fewest(first) : first
     const goOn = lane.shift()
     this.#waiting.delete(owner)
     if (lane.length > 0) this.#waiting.set(owner, lane)
     goOn?.()
+  }
+
+  /** The owner with the fewest jobs; of those the one whose turn comes first. */
+  #fewest(first: [object, (() => void)[]]): [object, (() => void)[]] {
+    let fewest = first
+    for (const each of this.#waiting) if (each[1].length < fewest[1].length) fewest = each
+    return fewest
   }
 }

@@ -6,7 +6,10 @@ import { channelOf } from './channel-of.ts'
 describe('a board', () => {
   it('holds the matches of its list, and lets go of those that leave it, and of all when nobody watches it any more', async () => {
     const channels = new Map(['m1', 'm2', 'm3'].map((match) => [match, channelOf(match)]))
-    const board = new Board({ name: 'sport:football', acquire: async (match) => channels.get(match) })
+    const board = new Board({
+      name: 'sport:football',
+      acquire: async (match) => channels.get(match) ?? 'match-not-found',
+    })
     const held = () => [...channels.values()].filter(({ holders }) => holders.has(board)).map(({ match }) => match)
     await board.open(['m1', 'm2'])
     expect(held()).toEqual(['m1', 'm2'])

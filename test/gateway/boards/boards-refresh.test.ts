@@ -55,6 +55,16 @@ it('says of the matches that it lists that they exist, and has those checked tha
   expect(rooms.endDeleted).toHaveBeenCalledExactlyOnceWith(['m1'])
 })
 
+it('looks once more for a match on its list that was looked for in vain, and is shown without one that was deleted meanwhile', async () => {
+  const { rooms, listed, open } = setUp()
+  listed.push('deleted')
+  const found = new Map([['m1', channelOf('m1')]])
+  rooms.acquire.mockReturnValueOnce('match-not-found' as never)
+  rooms.acquire.mockImplementation((match) => found.get(match) ?? ('match-not-found' as never))
+  expect((await open()).channels).toEqual([found.get('m1')])
+  expect(rooms.acquire).toHaveBeenCalledTimes(4)
+})
+
 it('tells other gateways the matches of a list as new once somebody watches it again', async () => {
   const told: string[] = []
   const fleet: FleetChannel = {
@@ -86,11 +96,30 @@ describe('[W25] of viewers with many boards and one with few', () => {
     expect(reads).toEqual(many.slice(0, 8))
     await end('many0')
     await end('many1')
-    expect(reads.slice(8)).toEqual(['many8', 'few'])
+    expect(reads.slice(8)).toEqual(['few', 'many8'])
+  })
+
+  it('each has its turn when matches are opened, those of four boards at once', async () => {
+    const { boards, rooms } = setUp()
+    const opened: (() => void)[] = []
+    rooms.acquire.mockImplementation(
+      (match) => new Promise((resolve) => opened.push(() => resolve(channelOf(match)))) as never,
+    )
+    const [greedy, modest] = [viewer(), viewer()]
+    const waiting = many.map((name) => boards.acquire(`competition:${name}`, 0, greedy))
+    await vi.waitFor(() => expect(opened).toHaveLength(4))
+    const few = boards.acquire('competition:few', 0, modest)
+    await new Promise(setImmediate)
+    expect(opened).toHaveLength(4)
+    opened.shift()?.()
+    await vi.waitFor(() => expect(opened).toHaveLength(4))
+    opened.pop()?.()
+    expect(await few).toMatchObject({ name: 'competition:few' })
+    expect(await Promise.race([...waiting.slice(1), 'waiting'])).toBe('waiting')
   })
 
   it.each([
-    ['has its turn when boards are read again', 15, ['many8', 'few']],
+    ['has its turn when boards are read again', 15, ['few', 'many8']],
     ['has it only if it is one of the first sixteen of its board', 16, ['many8', 'many9']],
   ])('each %s', async (_what, before, next) => {
     const { boards, reads, hold, end, open } = setUp()

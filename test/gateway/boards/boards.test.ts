@@ -2,19 +2,36 @@ import { expect, it } from 'vitest'
 import { parseBoardName } from '../../../src/match/lists/board-name.ts'
 import type { SubscribedMessage } from '../../../src/protocol/messages.ts'
 import { connectClient, type SocketClient } from '../../support/socket-client.ts'
-import { type GatewayWorld, startGateway } from '../start-gateway.ts'
+import { startGateway } from '../start-gateway.ts'
 import { storeOf, Truth } from '../truth.ts'
 
 /** A gateway whose board `competition:cup` shows whatever is in `listed`. */
-async function startWithBoard(
-  listed: string[],
-  matches = ['m1', 'm2', 'm3', 'm4'],
-): Promise<GatewayWorld & { listed: string[]; forget: (match: string) => void }> {
+async function startWithBoard(listed: string[], matches = ['m1', 'm2', 'm3', 'm4']) {
   const deleted = new Set<string>()
   const truths = new Map(matches.map((match) => [match, new Truth(match)]))
+  const plain = storeOf(truths)
+  const lookups = {
+    isHeld: false,
+    unreadable: '',
+    begun: Promise.withResolvers<void>(),
+    listed: Promise.withResolvers<void>(),
+    end: Promise.withResolvers<void>(),
+  }
   const store = {
-    ...storeOf(truths),
-    listPresent: async () => [...listed],
+    ...plain,
+    async readHeads(asked: readonly string[]) {
+      if (asked.includes(lookups.unreadable)) throw new Error('away')
+      const heads = await plain.readHeads(asked)
+      if (!lookups.isHeld) return heads
+      lookups.isHeld = false
+      lookups.begun.resolve()
+      await lookups.end.promise
+      return heads
+    },
+    async listPresent() {
+      lookups.listed.resolve()
+      return [...listed]
+    },
     readDeleted: async (asked: readonly string[]) => asked.map((match) => (deleted.has(match) ? 'e9' : undefined)),
     // Long ago nothing had happened.
     readSeqAt: async () => 0,
@@ -27,13 +44,30 @@ async function startWithBoard(
   return {
     ...world,
     listed,
-    forget(match) {
+    forget(match: string) {
       listed.splice(listed.indexOf(match), 1)
       truths.delete(match)
       deleted.add(match)
     },
-    truth: (match) => truths.get(match) as Truth,
-    publish: (match, fields) => world.bus.publish((truths.get(match) as Truth).change(fields)),
+    cannotRead(match: string) {
+      lookups.unreadable = match
+    },
+    /** The next question whether matches exist is answered with what was there when it was asked, once a board has been listed, too. */
+    async beforeLookupEnds(ask: () => void, meanwhile: () => void) {
+      lookups.isHeld = true
+      ask()
+      await lookups.begun.promise
+      meanwhile()
+      await lookups.listed.promise
+      await new Promise(setImmediate)
+      lookups.end.resolve()
+    },
+    make(match: string) {
+      truths.set(match, new Truth(match))
+    },
+    truth: (match: string) => truths.get(match) as Truth,
+    publish: (match: string, fields?: Parameters<Truth['change']>[0]) =>
+      world.bus.publish((truths.get(match) as Truth).change(fields)),
   }
 }
 
@@ -162,12 +196,28 @@ it('opens two hundred matches at once, though each takes two rooms with a delay'
 })
 
 it('is refused, rather than shorter, when not all of it can be opened', async () => {
-  const world = await startWithBoard(['m1', 'gone'])
+  const world = await startWithBoard(['m1', 'm2'])
+  world.cannotRead('m2')
   const viewer = await connectClient(world.liveUrl)
 
   const answer = await watchCup(viewer)
 
   expect(answer.boards).toEqual([{ board: 'competition:cup', code: 'unavailable' }])
+})
+
+it('has a match that somebody looked for in vain while it was made', async () => {
+  const world = await startWithBoard(['m1', 'made'])
+  const [early, viewer] = [await connectClient(world.liveUrl), await connectClient(world.liveUrl)]
+  await world.beforeLookupEnds(
+    () => early.send({ op: 'subscribe', id: 1, matches: [{ match: 'made' }] }),
+    () => {
+      world.make('made')
+      viewer.send({ op: 'subscribe', id: 1, boards: ['competition:cup'] })
+    },
+  )
+
+  expect((await early.nextOf('subscribed')).rejected).toEqual([{ match: 'made', code: 'match-not-found' }])
+  expect((await viewer.nextOf('subscribed')).boards).toEqual([{ board: 'competition:cup', matches: ['m1', 'made'] }])
 })
 
 it('leaves the matches of a board with the board, but not those asked for', async () => {

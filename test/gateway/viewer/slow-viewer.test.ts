@@ -97,7 +97,7 @@ it('[W4] is not told of a channel or a board that it has left or been told of me
   const listed = ['m1']
   const board = new Board({
     name: 'sport:football',
-    acquire: async (match) => channels.find((channel) => channel.match === match),
+    acquire: async (match) => channels.find((channel) => channel.match === match) ?? 'match-not-found',
   })
   await board.open(listed)
   board.join(viewer)
@@ -149,7 +149,7 @@ it('[W16] hears that a match is gone before its board brings it again', async ()
   const before = new TestChannel(new Truth('m1'))
   const { viewer, read } = setUp([before])
   const made = [before, new TestChannel(new Truth('m1'))]
-  const board = new Board({ name: 'sport:football', acquire: async () => made.shift() })
+  const board = new Board({ name: 'sport:football', acquire: async () => made.shift() ?? 'match-not-found' })
   await board.open(['m1'])
   board.join(viewer)
   viewer.fallBehind()
