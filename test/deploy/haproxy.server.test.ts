@@ -1,10 +1,16 @@
 import { execFile } from 'node:child_process'
 import { once } from 'node:events'
+import { readFile, writeFile } from 'node:fs/promises'
+import { type ClientHttp2Session, connect } from 'node:http2'
+import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
 import { promisify } from 'node:util'
 import { vi } from 'vitest'
 import { WebSocket } from 'ws'
 import { describe, expect, it, onTestFinished } from '../support/concurrent.ts'
+import { AUTHORITY, certificateFiles } from '../support/servers/certificates.ts'
 import { CONFIGURATION, haproxyProgram, startHaproxy } from '../support/servers/proxies/haproxy.ts'
+import { temporaryDirectory } from '../support/temporary-directory.ts'
 import { type Replica, startReplica } from './stand-in.ts'
 
 async function startLoadBalancer(ingest: Replica[], gateways: Replica[]): Promise<string> {
@@ -24,6 +30,43 @@ async function openSocket(url: string): Promise<{ socket: WebSocket; name: strin
   onTestFinished(() => socket.terminate())
   const [name] = await once(socket, 'message')
   return { socket, name: String(name) }
+}
+
+/** A connection of HTTP/2, over TLS. */
+async function openSession(replicas: { ingest: Replica; gateway: Replica }): Promise<ClientHttp2Session> {
+  const { cert, key } = await certificateFiles('server')
+  const both = join(await temporaryDirectory(), 'scores.pem')
+  await writeFile(both, (await Promise.all([cert, key].map((file) => readFile(file)))).join(''))
+  const { url } = await startHaproxy({ ingest: [replicas.ingest.port], gateways: [replicas.gateway.port] }, both)
+  const session = connect(url, { ca: await readFile(AUTHORITY) })
+  onTestFinished(() => session.destroy())
+  await once(session, 'remoteSettings')
+  await vi.waitFor(async () => expect(await ask(session, '/')).toBe('gateway'), { timeout: 10_000 })
+  return session
+}
+
+async function ask(session: ClientHttp2Session, path: string, method = 'GET'): Promise<string> {
+  const stream = session.request({ ':path': path, ':method': method })
+  const [{ ':status': status }] = await once(stream, 'response')
+  const body = await text(stream)
+  return status === 200 ? body : String(status)
+}
+
+/** A WebSocket within the connection of HTTP/2, as browsers open it (RFC 8441). @returns the first frame that it is sent */
+async function firstFrame(session: ClientHttp2Session, path: string): Promise<string> {
+  const stream = session.request({
+    ':method': 'CONNECT',
+    ':protocol': 'websocket',
+    ':path': path,
+    ':scheme': 'https',
+    ':authority': 'scores.example',
+    'sec-websocket-version': '13',
+  })
+  onTestFinished(() => void stream.destroy())
+  const [headers] = await once(stream, 'response')
+  expect(headers[':status']).toBe(200)
+  const [frame] = await once(stream, 'data')
+  return frame.subarray(2).toString()
 }
 
 describe('deploy/haproxy.cfg', () => {
@@ -58,6 +101,22 @@ describe('deploy/haproxy.cfg', () => {
     expect(await answer(`${url}/metrics-of-ours`)).toBe('gateway')
     await fetch(`${url}/v1/matches`, { headers: { 'x-forwarded-for': '203.0.113.7', 'x-forwarded-proto': 'https' } })
     expect(gateway.headers).toMatchObject({ 'x-forwarded-for': '127.0.0.1', 'x-forwarded-proto': 'http' })
+  })
+
+  it('speaks HTTP/2 to feeds and viewers over TLS, WebSockets within it, too, and below a path', async () => {
+    const replicas = { ingest: await startReplica('ingest'), gateway: await startReplica('gateway') }
+    const session = await openSession(replicas)
+
+    expect(session.alpnProtocol).toBe('h2')
+    for (const base of ['', '/scores']) {
+      expect(await ask(session, `${base}/v1/matches/m1/events`, 'POST')).toBe('ingest')
+      expect(await ask(session, `${base}/v1/matches/m1`)).toBe('gateway')
+      expect(await ask(session, `${base}/v1/sse`, 'POST')).toBe('gateway')
+      expect(await ask(session, `${base}/metrics`)).toBe('404')
+      expect(await firstFrame(session, `${base}/v1/live`)).toBe('gateway')
+      expect(await firstFrame(session, `${base}/v1/feed`)).toBe('ingest')
+    }
+    expect(replicas.gateway.headers).toMatchObject({ 'x-forwarded-for': '127.0.0.1', 'x-forwarded-proto': 'https' })
   })
 
   it('spreads viewers evenly by open connections', async () => {

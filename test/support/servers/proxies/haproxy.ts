@@ -35,15 +35,20 @@ export interface Backends {
   readonly gateways: readonly number[]
 }
 
-/** Starts a load balancer with our configuration; SIGUSR2 reloads it. */
-export async function startHaproxy(backends: Backends): Promise<LocalServer> {
+/**
+ * Starts a load balancer with our configuration; SIGUSR2 reloads it.
+ *
+ * @param certificate where it ends TLS, as docs/one-host.md has it: a file with a certificate and its key
+ */
+export async function startHaproxy(backends: Backends, certificate?: string): Promise<LocalServer> {
   const { path, env } = await haproxyProgram()
   const directory = await mkdtemp(join(tmpdir(), 'touchline-haproxy-'))
   const port = await freePort()
   const file = join(directory, 'haproxy.cfg')
-  await writeFile(file, await configure(port, backends))
+  const tls = certificate === undefined ? '' : ` ssl crt ${certificate} alpn h2,http/1.1`
+  await writeFile(file, await configure(`127.0.0.1:${port}${tls}`, backends))
   return startLocalServer({
-    url: `http://127.0.0.1:${port}`,
+    url: `${tls === '' ? 'http' : 'https'}://127.0.0.1:${port}`,
     port,
     directory,
     start: () =>
@@ -52,11 +57,11 @@ export async function startHaproxy(backends: Backends): Promise<LocalServer> {
 }
 
 /** Our configuration, with these servers instead of the names that Docker resolves. */
-async function configure(port: number, { ingest, gateways }: Backends): Promise<string> {
+async function configure(address: string, { ingest, gateways }: Backends): Promise<string> {
   const list = (ports: readonly number[]) => ports.map((each, n) => `server s${n} 127.0.0.1:${each}`).join('\n    ')
   const original = await readFile(CONFIGURATION, 'utf8')
   return original
-    .replace('bind :8080', `bind 127.0.0.1:${port}`)
+    .replace('bind :8080', `bind ${address}`)
     .replaceAll(/server-template ingest .*/g, list(ingest))
     .replaceAll(/server-template gateway .*/g, list(gateways))
     .replaceAll(' resolvers docker init-addr none', '')
