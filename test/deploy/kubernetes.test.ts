@@ -24,6 +24,7 @@ interface Container {
 interface Deployment extends KubernetesObject {
   readonly metadata: { readonly name: string }
   readonly spec: {
+    readonly replicas?: number
     readonly template: {
       readonly spec: {
         readonly terminationGracePeriodSeconds: number
@@ -104,6 +105,20 @@ it('what they name is there: images, settings, ports, volumes', () => {
       expect(ports).toContain(httpGet.port)
     }
   }
+})
+
+it('what an autoscaler scales says no number itself: to apply the files again would take its replicas away', () => {
+  const scaled = objects
+    .filter(({ kind }) => kind === 'HorizontalPodAutoscaler')
+    .map((each) => (each as unknown as { spec: { scaleTargetRef: { name: string } } }).spec.scaleTargetRef.name)
+  expect(scaled).toEqual(['touchline-gateway'])
+  const numbers = deployments().map(({ metadata: { name }, spec }) => [name, spec.replicas])
+  expect(new Map(numbers as [string, unknown][])).toEqual(
+    new Map<string, unknown>([
+      ['touchline-gateway', undefined],
+      ['touchline-ingest', 2],
+    ]),
+  )
 })
 
 it('the settings are read as meant, and a pod has longer to end than its viewers take to leave', () => {
