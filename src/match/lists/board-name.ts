@@ -9,8 +9,8 @@ const KNOWN_STATUSES: ReadonlySet<string> = new Set(STATUSES)
 const MINUTE_MS = 60_000
 /** Clocks on Earth are 12 hours behind UTC to 14 ahead. In minutes. */
 const OFFSETS = { from: -720, to: 840 }
-/** The query of a page reads all pages before it; 2,000 pages are 400,000 matches. */
-const MAX_PAGE = 2_000
+/** The query of a page reads all pages before it; these are 10,000 matches, which take less than 5 ms. */
+const MAX_PAGE = 50
 
 /** The matches of a board: all that fit, or a page of them. */
 export interface BoardQuery extends Partial<StartRange> {
