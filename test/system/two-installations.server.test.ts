@@ -41,7 +41,11 @@ it('a copy of a database becomes an installation of its own by a command, and th
   expect(first.stdout).toMatch(
     /^ACL SETUSER touchline reset on >PASSWORD ~scores:[0-9a-f]{12}:\* &scores:[0-9a-f]{12}:\* -@all \+eval /,
   )
-  expect(idOf((await run('redis-acl')).stdout)).toBe(idOf(first.stdout))
+  const withSentinels = await runCommand('npm', ['run', '--silent', 'redis-acl'], {
+    env: { ...env, REDIS_URL: 'redis+sentinel://s1/scores' },
+    cwd: process.cwd(),
+  })
+  expect(withSentinels).toMatchObject({ stdout: first.stdout, stderr: expect.stringContaining('-@all +sentinel|') })
 
   const renewed = await run('migrate', '--', '--new-installation')
 

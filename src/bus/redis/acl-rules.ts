@@ -30,3 +30,6 @@ const COMMANDS = [
 export function aclRules(prefix: string): string {
   return [`~${prefix}*`, `&${prefix}*`, '-@all', ...COMMANDS.map((command) => `+${command}`)].join(' ')
 }
+
+/** The rules of a user of the sentinels, whom we ask where the server is, and who else may be asked. */
+export const SENTINEL_RULES = '-@all +sentinel|get-master-addr-by-name +sentinel|sentinels'

@@ -16,7 +16,8 @@ export function adviseRedis(reasons: string): string {
   if (/\bDENIED /.test(reasons)) {
     return 'give its users passwords (requirepass, or an ACL) and REDIS_URL too; or set protected-mode no, if nobody else reaches it'
   }
-  if (/\bNOPERM /.test(reasons)) return '`touchline redis-acl` prints what its user must be allowed'
+  if (/\bNOPERM /.test(reasons))
+    return '`touchline redis-acl` prints what its user, or that of the sentinels, must be allowed'
   if (/unknown command|Invalid command passed/.test(reasons)) {
     return 'it has a command renamed or switched off (rename-command) that servers need; give users rights instead, as `touchline redis-acl` prints them'
   }

@@ -1,8 +1,9 @@
 import { Redis } from 'ioredis'
-import { aclRules, OTHER_COMMANDS, UPDATE_COMMANDS } from '../../../../src/bus/redis/acl-rules.ts'
+import { aclRules, OTHER_COMMANDS, SENTINEL_RULES, UPDATE_COMMANDS } from '../../../../src/bus/redis/acl-rules.ts'
 import { describe, expect, it, onTestFinished } from '../../../support/concurrent.ts'
 import { startRedis } from '../../../support/servers/redis.ts'
 import { startRedisCluster } from '../../../support/servers/redis-cluster.ts'
+import { startRedisSentinel } from '../../../support/servers/redis-sentinel.ts'
 import { doEverything, openListed } from '../do-everything.ts'
 
 const RULES = aclRules('p:one:')
@@ -38,6 +39,18 @@ describe('a user with the rules that we print', () => {
     expect((await doEverything(url.replace('://', '://touchline:secret@'), 'p:one:')).join()).not.toMatch(/NOPERM/)
 
     for (const { admin: node } of masters) expect((await node.call('ACL', 'LOG')) as unknown[]).toEqual([])
+  })
+
+  it('finds by sentinels, with a user of theirs, what to do it at', async () => {
+    const { url, sentinels } = await startRedisSentinel()
+    const servers = sentinels.map((sentinel) => admin(sentinel.url))
+    for (const sentinel of servers) {
+      await sentinel.call('ACL', 'SETUSER', 'looker', 'reset', 'on', '>secret', ...SENTINEL_RULES.split(' '))
+    }
+
+    expect(await doEverything(`${url}?sentinel-username=looker&sentinel-password=secret`, 'p:one:')).toEqual([])
+
+    for (const sentinel of servers) expect((await sentinel.call('ACL', 'LOG')) as unknown[]).toEqual([])
   })
 
   it('has no rule that nothing needs', async () => {
