@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import { PG_MIGRATE_LOCK_ID } from 'node-pg-migrate'
 import type { Config } from '../config.ts'
 import { DatabaseUnavailable } from '../errors.ts'
 import { isLoopback } from '../settings/loopback.ts'
@@ -6,7 +7,7 @@ import { TABLE_NAMES } from '../store/archive/match-archive.ts'
 import { createFeedKeys } from '../store/feed-keys/feed-keys.ts'
 import { connectPostgres } from '../store/postgres/connection/connection.ts'
 import { createPostgresFeedKeyStore } from '../store/postgres/feed-key-store.ts'
-import { HOLDERS, type Holder } from '../store/postgres/lock-holder.ts'
+import { HOLDERS, type Holder, howToEnd, LOCK_HOLDER, nameOf } from '../store/postgres/lock-holder.ts'
 import { isMigrated } from '../store/postgres/migrate.ts'
 import type { Finding } from './finding.ts'
 import { judgeStepBack, type ReadClock, readClock } from './judge-clocks.ts'
@@ -23,7 +24,7 @@ import {
   type TableRights,
   warning,
 } from './judge-database.ts'
-import { leadsToPooler } from './leads-to-pooler.ts'
+import { lookAtRoute } from './look-at-route.ts'
 import { unwritableFolder } from './writable-folder.ts'
 
 const TABLES = [
@@ -75,13 +76,18 @@ export async function checkDatabase(
     if (facts === undefined) throw new Error('the database answered nothing')
     const clock = readClock('the database', facts.at, before, Date.now())
     findings.push(...judgeDatabase(facts, role === 'gateway'))
-    findings.push(judgePool(databasePool, workers, (await leadsToPooler(url)) ? undefined : facts.most))
+    const route = await lookAtRoute(url)
+    findings.push(...route.findings, judgePool(databasePool, workers, route.isPooler ? undefined : facts.most))
     findings.push(...judgeHolders(await connection.query<Holder>(HOLDERS, [JSON.stringify(TABLES)])))
     const isReady = await isMigrated((sql) => connection.query(sql))
     findings.push(...judgeCreation(facts, isReady))
     if (!isReady) {
       const change = 'the first ingest or `touchline migrate` does it'
       findings.push(warning('it is not migrated to this version', change))
+      const [holder] = await connection.query<Holder>(LOCK_HOLDER, [PG_MIGRATE_LOCK_ID])
+      if (holder !== undefined) {
+        findings.push(failed(`migrations wait for their lock, which ${nameOf(holder)} holds`, howToEnd(holder)))
+      }
       return { findings: [...findings, ...judgeOpen(config, feedKeys.length === 0, 'failed')], clock }
     }
     const [last] = await connection.query<{ at: number | null }>('select max(changed_at) as at from match')

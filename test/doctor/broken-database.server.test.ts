@@ -1,3 +1,4 @@
+import { PG_MIGRATE_LOCK_ID } from 'node-pg-migrate'
 import type { Client } from 'pg'
 import { inject } from 'vitest'
 import { readConfig } from '../../src/config.ts'
@@ -98,6 +99,18 @@ it('names the session that holds a table, and what it found before it had to wai
   ])
   await holder.query('rollback')
   expect(await look()).toEqual([])
+})
+
+it('names the session that holds the lock of migrations, while there is something to migrate', async () => {
+  const { url, admin, look } = await openWorld()
+  const holder = await openSession({ connectionString: url, application_name: 'somebody' })
+  await holder.query('select pg_advisory_lock($1)', [PG_MIGRATE_LOCK_ID])
+  expect(await look()).toEqual([])
+  await admin.query('delete from schema_migration')
+  expect(await look()).toEqual([
+    expect.stringMatching(/^warning it is not migrated/),
+    expect.stringMatching(/^failed migrations wait for their lock, which pid \d+ \(somebody, .*pg_terminate_backend/),
+  ])
 })
 
 it('finds transactions that refuse one of two writers', async () => {

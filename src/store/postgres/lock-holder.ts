@@ -9,8 +9,8 @@ export interface Holder {
   readonly seconds: number | null
 }
 
-/** An advisory lock of one number has its halves in two columns. */
-const HOLDER = `
+/** Who holds an advisory lock of one number, which has its halves in two columns. */
+export const LOCK_HOLDER = `
   select lock.pid, session.application_name as name, host(session.client_addr) as address, session.state,
     extract(epoch from clock_timestamp() - session.state_change)::int as seconds
   from pg_locks lock left join pg_stat_activity session on session.pid = lock.pid
@@ -21,7 +21,7 @@ const HOLDER = `
 
 /** @returns who holds the lock of migrations, in a sentence that also says what to do */
 export async function readLockHolder(client: pg.Client, lock: number): Promise<string> {
-  const { rows } = await client.query<Holder>(HOLDER, [lock])
+  const { rows } = await client.query<Holder>(LOCK_HOLDER, [lock])
   const [holder] = rows
   if (holder === undefined) return 'another process has held the lock of migrations'
   return `the lock of migrations has been held by ${nameOf(holder)}; ${howToEnd(holder)}`
@@ -46,7 +46,9 @@ export const HOLDERS = `
   order by holder.pid`
 
 export function nameOf({ pid, name, address, state, seconds }: Holder): string {
-  const who = [name || 'no name', address ?? 'this machine', `${state ?? 'unknown'} for ${seconds ?? '?'} s`].join(', ')
+  // Of a session of another role only superusers, and who may read all statistics, are told more.
+  const where = state === null ? [] : [address ?? 'a socket of the server', `${state} for ${seconds ?? '?'} s`]
+  const who = [name || 'no name', ...where].join(', ')
   return `pid ${pid} (${who})`
 }
 

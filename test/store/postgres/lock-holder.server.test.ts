@@ -22,6 +22,6 @@ it('names who holds the lock of migrations of this database, and nobody who hold
   const { rows } = await holder.query<{ pid: number }>('select pg_backend_pid() as pid')
   await holder.query('select pg_advisory_lock($1)', [PG_MIGRATE_LOCK_ID])
   expect(await readLockHolder(asking, PG_MIGRATE_LOCK_ID)).toMatch(
-    new RegExp(`held by pid ${rows[0]?.pid} \\(no name, this machine, idle for \\d+ s\\)`),
+    new RegExp(`held by pid ${rows[0]?.pid} \\(no name, a socket of the server, idle for \\d+ s\\)`),
   )
 })

@@ -82,3 +82,8 @@ export function failedAt(error: unknown, { host = '', port }: Pick<pg.ClientConf
   if (error instanceof Error) (error as PlacedError).place = `${host}:${port}`
   return error
 }
+
+/** @returns the server that `failedAt` has noted */
+export function placeOf(error: unknown): string | undefined {
+  return (error as PlacedError).place
+}

@@ -22,6 +22,8 @@ export interface Route {
   find(): Promise<Way>
   /** What was found leads nowhere now. @returns true if there is another way to look for */
   forget(): boolean
+  /** Tries all hosts. @returns why, of each that does not let us in or takes no writes */
+  failures(): Promise<readonly unknown[]>
 }
 
 /** @throws if the address cannot be read, or a file that it names */
@@ -44,6 +46,10 @@ export function createRoute(text: string): Route {
     forget() {
       found = undefined
       return !isFixed
+    },
+    async failures() {
+      const tried = await Promise.allSettled(hosts.map((ways) => firstOfHost(ways, url.wantsPrimary)))
+      return tried.flatMap((each) => (each.status === 'rejected' ? [each.reason as unknown] : []))
     },
   }
 }
