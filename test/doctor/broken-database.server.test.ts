@@ -62,7 +62,7 @@ it('finds the tables that an ingest may not write, which a gateway need not', as
 it('finds that no feed has a key where others reach an ingest, which would not start', async () => {
   const { url, look } = await openWorld()
   const missing = [
-    expect.stringMatching(/^failed a server that listens at 0\.0\.0\.0 does not start without .* → .*feeds -- create/),
+    expect.stringMatching(/^failed a server that listens at 0\.0\.0\.0 does not start without .* → .*feeds create/),
   ]
   expect(await look(url, 'ingest', '0.0.0.0')).toEqual(missing)
   expect(await look(url, 'gateway', '0.0.0.0')).toEqual([])
