@@ -62,11 +62,13 @@ export async function matchReads(fastify: FastifyInstance, { guard, sources }: M
     const store = guard.matchesFor(request)
     const { matchId } = request.params
     const { after, limit, view } = request.query
-    const { epoch, seq } = await readNow(store, matchId)
     const updates = await readPageOfUpdates(store, matchId, { after, limit })
+    const past = view === 'score' && updates.length > 0 ? await store.readPast(matchId, after) : undefined
+    // The epoch last: of a match that began anew meanwhile it says so, and nobody takes these updates for the new ones' sequel.
+    const { epoch, seq } = await readNow(store, matchId)
     const wires = updates.map(({ wire }) => wire)
     if (view === 'score') {
-      const shown = scoreUpdates(wires, await readPast(store, matchId, { seq: Math.min(after, seq) }))
+      const shown = past === undefined ? [] : scoreUpdates(wires, past)
       // Nothing may be shown of the last ones, or of all of them.
       const through = Math.max(after, updates.at(-1)?.seq ?? after)
       const text = JSON.stringify({ updates: shown, through, epoch, seq })
@@ -116,9 +118,10 @@ async function readPast(
     ])
   }
   const past = await store.readPast(match, seq)
-  if (past === undefined) throw new MatchNotFound(match)
   // It may have begun a new epoch meanwhile, and caches would keep the one for the other.
-  if (epoch !== undefined && epoch !== past.epoch) throw new EpochOver(match, epoch, past.epoch)
+  const { epoch: later } = past ?? (await readNow(store, match))
+  if (epoch !== undefined && epoch !== later) throw new EpochOver(match, epoch, later)
+  if (past === undefined) throw new MatchNotFound(match)
   return past
 }
 

@@ -47,7 +47,9 @@ export function createRoomSource(bus: Bus, store: MatchStore): RoomSource & Past
     const from = known === undefined ? oldest : known.epoch === epoch ? Math.max(known.seq - 1, oldest) : seq
     if (seq <= from) return { epoch, seq, state, recent: [] }
     const updates = await store.readUpdates(match, from, RECENT_UPDATES)
-    return { epoch, seq, state, recent: updates.filter((update) => update.seq <= seq) }
+    const recent = updates.filter((update) => update.seq <= seq)
+    // Else the match was deleted, and perhaps made again, meanwhile: they do not lead to this state.
+    return { epoch, seq, state, recent: recent.at(-1)?.seq === seq ? recent : [] }
   }
   const fill = (match: string, { epoch, state, recent: [first, ...rest] }: BusSnapshot): void => {
     if (first === undefined) return

@@ -36,6 +36,19 @@ it('tells the bus what it did not know, so the next gateway need not ask the dat
   expect(asked).toEqual([])
 })
 
+it('takes no updates of a match that was made again while it was read for those of the one before', async () => {
+  const { truth, bus, source, afterSnapshot } = openWorld()
+  for (let goals = 0; goals < 5; goals += 1) truth.change()
+  const { epoch, seq, state } = truth.snapshot
+  afterSnapshot.push(() => {
+    truth.restart()
+    truth.change()
+  })
+
+  expect(await source.read('m1')).toEqual({ epoch, seq, state, recent: [] })
+  expect(await bus.read('m1')).toBeUndefined()
+})
+
 it('has nothing to tell of a match in which nothing happened', async () => {
   const { bus, source } = openWorld()
   expect(await source.read('m1')).toMatchObject({ seq: 0, recent: [] })
@@ -78,6 +91,7 @@ function openWorld() {
   const memory = createMemoryBus()
   const published: string[] = []
   const asked: string[] = []
+  const afterSnapshot: (() => void)[] = []
   const broken: { health: BusHealth; isBroken: boolean } = { health: 'up', isBroken: false }
   const bus: Bus = {
     ...memory,
@@ -96,10 +110,12 @@ function openWorld() {
   const whole = storeOf(new Map([['m1', truth]]))
   const store = {
     ...whole,
-    readSnapshot: (match: string) => {
+    readSnapshot: async (match: string) => {
       asked.push(match)
-      return whole.readSnapshot(match)
+      const snapshot = await whole.readSnapshot(match)
+      afterSnapshot.pop()?.()
+      return snapshot
     },
   } as MatchStore
-  return { truth, bus, source: createRoomSource(bus, store), published, asked, broken }
+  return { truth, bus, source: createRoomSource(bus, store), published, asked, broken, afterSnapshot }
 }
