@@ -92,7 +92,8 @@ describe('deploy/prometheus', () => {
     const cases = await readFile(`${FOLDER}/alerts.test.yml`, 'utf8')
     for (const { name } of alertQueries) {
       const expected = [...cases.matchAll(new RegExp(`alertname: ${name}\\n\\s+exp_alerts:(.*)`, 'g'))]
-      expect({ name, kinds: expected.map(([, rest]) => rest?.trim() === '[]') }).toEqual({ name, kinds: [false, true] })
+      const [first, ...others] = expected.map(([, rest]) => rest?.trim() === '[]')
+      expect({ name, first, others: [...new Set(others)] }).toEqual({ name, first: false, others: [true] })
     }
     const { code, output } = await promtool(['test', 'rules', `${FOLDER}/alerts.test.yml`])
     expect({ code, output }).toMatchObject({ code: 0 })
