@@ -73,8 +73,8 @@ it('warns for seven days before the last key of a feed ends, and says when it ha
   const judged = (at: number) => complaints(judgeKeys(new Map([['feed-a', at]]), now))
   expect(judged(now + 7 * DAY_MS)).toEqual([])
   expect(judged(now + 7 * DAY_MS - 1)).toEqual([
-    expect.stringMatching(/ends at 2026-12-06T23:59Z → .*feeds -- rotate feed-a/),
+    expect.stringMatching(/ends at 2026-12-06T23:59Z → .*feeds rotate feed-a/),
   ])
   expect(judged(now + 1)).toEqual([expect.stringContaining('rotate')])
-  expect(judged(now)).toEqual([expect.stringMatching(/ended at .* → .*feeds -- create feed-a/)])
+  expect(judged(now)).toEqual([expect.stringMatching(/ended at .* → .*feeds create feed-a/)])
 })

@@ -1,5 +1,5 @@
 import { Cluster, type ClusterOptions, Redis, type RedisOptions } from 'ioredis'
-import { parseRedisUrl, type RedisUrl } from './redis-url.ts'
+import { parseRedisUrl, type RedisHost, type RedisUrl } from './redis-url.ts'
 
 const CONNECT_TIMEOUT_MS = 3_000
 const MAX_RETRY_DELAY_MS = 1_000
@@ -72,6 +72,14 @@ export function connectClusterNode(url: string, address: string): Redis {
   const colon = address.lastIndexOf(':')
   const place = { host: address.slice(0, colon), port: Number(address.slice(colon + 1)) }
   return new Redis({ ...COMMON, ...reconnecting, ...credentials, ...(tls && { tls }), ...place })
+}
+
+/** A client for one sentinel, which may answer little but where the server is. */
+export function connectSentinel(url: string, { host, port }: RedisHost): Redis {
+  const parsed = parseRedisUrl(url)
+  if (parsed.kind !== 'sentinel') throw new Error('the address is not that of sentinels')
+  const { sentinelCredentials, tls } = parsed
+  return new Redis({ ...COMMON, ...sentinelCredentials, ...(tls && { tls }), host, port, enableReadyCheck: false })
 }
 
 function parseClusterUrl(url: string): RedisUrl & { kind: 'cluster' } {
