@@ -96,5 +96,11 @@ export function busHistoryContract(name: string, open: () => Promise<Bus & Suspe
       ])
       expect(await bus.takeSuspects()).toEqual([])
     })
+
+    it('[W17] takes suspects of as many matches as a gateway may show, as after an older backup', async () => {
+      const bus = await start()
+      await bus.report(Array.from({ length: 40_000 }, (_, index) => ({ match: `m${index}`, epoch: 'e1', seq: index })))
+      expect(new Set((await bus.takeSuspects()).map(({ match }) => match)).size).toBe(40_000)
+    })
   })
 }

@@ -1,6 +1,8 @@
 import { type Audience, VIEWERS_TTL_MS } from '../audience.ts'
-import type { RedisCommands } from './redis-client.ts'
+import { inPortions, type RedisCommands } from './redis-client.ts'
 import { fleetKey } from './redis-scripts.ts'
+
+type Changes = readonly (readonly [string, number])[]
 
 /**
  * A hash for each gateway, viewers by match, and a set of the gateways by when they reported last. A report says what has changed; one in
@@ -19,13 +21,27 @@ export function createRedisAudience(
       const watched = new Map([...counts].filter(([, count]) => count > 0))
       if (watched.size === 0 && before.size === 0) return
       const own = fleetKey(prefix, `viewers:${gateway}`)
-      const report = (isWhole: boolean, changes: readonly (readonly [string, number])[]) =>
-        commands.touchlineReportViewers(reporters, own, VIEWERS_TTL_MS, gateway, Number(isWhole), ...changes.flat())
+      const call = async (isWhole: boolean, changes: Changes) =>
+        (await commands.touchlineReportViewers(
+          reporters,
+          own,
+          VIEWERS_TTL_MS,
+          gateway,
+          Number(isWhole),
+          ...changes.flat(),
+        )) > 0
+      /** @returns false if Redis has lost what was told before */
+      const report = async (isWhole: boolean, changes: Changes) => {
+        const [first = [], ...others] = inPortions(changes)
+        if (!(await call(isWhole, first))) return false
+        for (const some of others) if (!(await call(false, some))) return false
+        return true
+      }
       const left = [...before.keys()].flatMap((match) => (watched.has(match) ? [] : ([[match, 0]] as const)))
       const changed = [...watched].filter(([match, count]) => before.get(match) !== count)
       // Until this has succeeded nobody knows what Redis has.
       told.delete(gateway)
-      if ((await report(before.size === 0, [...left, ...changed])) === 0) await report(true, [...watched])
+      if (!(await report(before.size === 0, [...left, ...changed]))) await report(true, [...watched])
       told.set(gateway, watched)
     },
     async readViewers(matches) {

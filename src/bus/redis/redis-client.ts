@@ -16,7 +16,10 @@ import {
 import { clusterMasters, oneServer, type Topology } from './redis-topology.ts'
 import { parseRedisUrl } from './redis-url.ts'
 
-/** Matches that one round of commands is about; more would hold up the event loop. */
+/**
+ * Matches that one round of commands is about; more would hold up the event loop, and of some 60,000 arguments ioredis throws an error that
+ * ends the process.
+ */
 const MATCHES_AT_ONCE = 200
 
 /** What the parts of the Redis bus ask of their server or cluster. */

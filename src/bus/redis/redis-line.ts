@@ -31,7 +31,9 @@ const CANARY_MS = 1_000
 const FIRST_CANARY_MS = 100
 const CANARY_DEADLINE_MS = 3_500
 /** Commands given at once; more would hold up the event loop. */
-const CHANNELS_AT_ONCE = 250
+const COMMANDS_AT_ONCE = 250
+/** Channels of one command; of some 100,000 ioredis cannot make one. */
+const CHANNELS_OF_COMMAND = 10_000
 
 /**
  * One connection that listens to one node.
@@ -151,16 +153,14 @@ export class RedisLine {
 
   async #subscribeTo(channels: readonly string[]): Promise<void> {
     const { client, isSharded } = this.#options
-    if (!isSharded) {
-      await client.subscribe(...channels)
-      return
-    }
-    // The channels of one command must share a slot, so each is a command of its own.
-    for (let from = 0; from < channels.length; from += CHANNELS_AT_ONCE) {
+    const atOnce = isSharded ? COMMANDS_AT_ONCE : CHANNELS_OF_COMMAND
+    for (let from = 0; from < channels.length; from += atOnce) {
       // Skip channels that were left meanwhile: they are unsubscribed from already, and nobody would do it again.
       const wanted = from === 0 ? undefined : new Set(this.#options.channels())
-      const portion = channels.slice(from, from + CHANNELS_AT_ONCE).filter((channel) => wanted?.has(channel) ?? true)
-      await Promise.all(portion.map((channel) => client.ssubscribe(channel)))
+      const portion = channels.slice(from, from + atOnce).filter((channel) => wanted?.has(channel) ?? true)
+      // The channels of a sharded command must share a slot, so each is a command of its own.
+      if (isSharded) await Promise.all(portion.map((channel) => client.ssubscribe(channel)))
+      else if (portion.length > 0) await client.subscribe(...portion)
     }
   }
 

@@ -51,3 +51,27 @@ it('leaves a channel for good that nobody wants any more while others are being 
   })
   expect(node.subscribed).toEqual(new Set(['canary', ...wanted]))
 })
+
+it('subscribes to 10,000 channels by one command, so that 25,000 are no more than the client can send', async () => {
+  const asked: string[][] = []
+  const node = Object.assign(new EventEmitter(), {
+    subscribe: async (...channels: string[]) => void asked.push(channels),
+    disconnect() {},
+  })
+  const wanted = Array.from({ length: 25_000 }, (_, index) => `channel-${index}`)
+  const line = new RedisLine({
+    client: node as unknown as Redis,
+    isSharded: false,
+    createCanary: () => ({ channel: 'canary', send: async () => {} }),
+    channels: () => wanted,
+    onMessage() {},
+    onChange() {},
+    onMoved() {},
+    onError() {},
+  })
+  onTestFinished(() => line.close())
+  node.emit('ready')
+  await vi.waitFor(() => expect(asked.flat()).toHaveLength(25_001))
+  expect(asked.map(({ length }) => length)).toEqual([10_000, 10_000, 5_001])
+  expect(asked.flat()).toEqual(['canary', ...wanted])
+})
