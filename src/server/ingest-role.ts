@@ -108,10 +108,7 @@ export async function addIngest(parts: Parts): Promise<FeedRouteOptions> {
     keys,
     limits,
     heartbeatMs: config.heartbeatMs,
-    onAnswer({ op }) {
-      metrics.feedAnswers.inc({ op })
-    },
-    onRefused: (feed, status) => countRefusal(metrics, status, feed),
+    onAnswered,
     onUnexpected: (err) => app.log.error({ err }, 'a message of a feed failed'),
   })
   app.addHook('preClose', () => feeds.close())

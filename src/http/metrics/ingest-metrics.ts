@@ -5,10 +5,9 @@ import { counterBy, type Metrics, SECONDS } from './metrics.ts'
 export interface IngestMetrics {
   readonly updatesRecorded: Counter
   readonly updatesSwept: Counter
-  readonly feedAnswers: Counter<'op'>
   readonly historiesMended: Counter<'outcome'>
   readonly sourcesReplaced: Counter
-  /** Requests of feeds, from the first byte to the answer. */
+  /** Requests of feeds, from the first byte to the answer, and messages on their WebSockets. */
   readonly postSeconds: Histogram<'result'>
   readonly commitSeconds: Histogram
   readonly publishSeconds: Histogram<'result'>
@@ -29,7 +28,7 @@ export function createIngestMetrics(metrics: Metrics, readFeeds: () => Promise<I
   const registers = [metrics.registry]
   const postSeconds = new Histogram({
     name: 'touchline_post_duration_seconds',
-    help: 'Time that a request of a feed took: accepted, refused (4xx), limited (429) or failed (5xx)',
+    help: 'Time that a request of a feed, or a message on its WebSocket, took: accepted, refused (4xx), limited (429) or failed (5xx)',
     labelNames: ['result'],
     buckets: SECONDS,
     registers,
@@ -63,12 +62,6 @@ export function createIngestMetrics(metrics: Metrics, readFeeds: () => Promise<I
       name: 'touchline_updates_swept_total',
       help: 'Updates that the relay had to send again, because the bus lacked them',
       registers,
-    }),
-    feedAnswers: counterBy(metrics, {
-      name: 'touchline_feed_answers_total',
-      help: 'Answers on the WebSockets of feeds: ack or error',
-      label: 'op',
-      values: ['ack', 'error'],
     }),
     historiesMended: counterBy(metrics, {
       name: 'touchline_histories_mended_total',

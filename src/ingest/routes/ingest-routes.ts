@@ -3,6 +3,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { InvalidRequest } from '../../errors.ts'
 import type { Feed } from '../../match/feed.ts'
 import { parseEvent } from '../../sports/contract/reading/parse-event.ts'
+import type { Answered } from '../answered.ts'
 import { OperatorsOnly, RateExceeded } from '../errors.ts'
 import type { FeedLimits } from '../feed-limits.ts'
 import type { Recorder } from '../record-event.ts'
@@ -20,8 +21,8 @@ export interface IngestRoutesOptions {
   /** A source that sent a heartbeat is stale after this long without another word. */
   readonly staleMs: number
   onHeartbeat(source: string): void
-  /** Told of each answer; without a feed if it had no good key. */
-  onAnswered?(answer: { readonly status: number; readonly seconds: number; readonly feed: string | undefined }): void
+  /** Told of each answer. */
+  onAnswered?(answered: Answered): void
 }
 
 /** HTTP for feeds, section 2 of the contract: fixtures, events, corrections, timelines. */

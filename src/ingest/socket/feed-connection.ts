@@ -10,6 +10,7 @@ import {
   MAX_FEED_MESSAGE_BYTES,
   MAX_PENDING,
 } from '../../protocol/feed-messages.ts'
+import type { Answered } from '../answered.ts'
 import { RateExceeded, TooManyPending } from '../errors.ts'
 import type { Recorder } from '../record-event.ts'
 import { checkScope, senderOf, Unauthorised } from '../routes/feed-auth.ts'
@@ -42,9 +43,8 @@ export interface FeedServices {
   /** Counts a message of this feed. @returns false if it has sent too many in this second */
   takeTurn(feed: string): boolean | Promise<boolean>
   readonly ratePerSecond: number
-  onAnswer(answer: FeedAnswer): void
-  /** Told of each refusal for want of a right or of rate: 401, 403 or 429, as HTTP would answer. */
-  onRefused(feed: string, status: number): void
+  /** Told of each answer, with the status that it has over HTTP. */
+  onAnswered(answered: Answered): void
   /** A bug: the feed learns nothing of it. */
   onUnexpected(error: unknown): void
 }
@@ -55,7 +55,12 @@ const MAX_UNSENT_BYTES = 1_048_576
 /** The most bytes of messages that wait while their key is looked up: nobody knows yet who sends them. */
 const MAX_UNKNOWN_BYTES = MAX_FEED_MESSAGE_BYTES
 
-const REFUSALS = new Set([401, 403, 429])
+interface Reply {
+  readonly status: number
+  readonly answer: FeedAnswer
+}
+
+const RECORDED = 200
 
 const ALREADY_KNOWN = 'this socket has a feed already; open another one for another key'
 
@@ -191,12 +196,13 @@ export class FeedConnection {
   }
 
   async #record(frame: FeedEventFrame, feed: Feed): Promise<void> {
+    const startedAt = performance.now()
     const answer = this.#answers.expect(frame.match)
-    answer(this.#encode(await this.#answerTo(frame, feed)))
+    answer(this.#encode(await this.#answerTo(frame, feed), startedAt))
     this.#closeIfDone()
   }
 
-  async #answerTo(frame: FeedEventFrame, feed: Feed): Promise<FeedAnswer> {
+  async #answerTo(frame: FeedEventFrame, feed: Feed): Promise<Reply> {
     const { id, match } = frame
     try {
       const { ratePerSecond } = this.#services
@@ -207,27 +213,25 @@ export class FeedConnection {
       const sender = { ...senderOf(feed, frame.source), requestId: `frame ${id}` }
       const result = await recordOne(this.#services.recorder, match, sender, (sport) => changeOf(frame, sport))
       const { id: _, ...outcome } = toOutcome(result)
-      return { op: 'ack', id, ...outcome }
+      return { status: RECORDED, answer: { op: 'ack', id, ...outcome } }
     } catch (error) {
       return this.#refusalOf(error, id)
     }
   }
 
   #refuse(error: unknown, id?: number): void {
-    this.#send(this.#encode(this.#refusalOf(error, id)))
+    this.#send(this.#encode(this.#refusalOf(error, id), performance.now()))
   }
 
-  #refusalOf(error: unknown, id: number | undefined): FeedAnswer {
+  #refusalOf(error: unknown, id: number | undefined): Reply {
     if (!(error instanceof AppError)) this.#services.onUnexpected(error)
-    else if (REFUSALS.has(error.statusCode)) {
-      this.#services.onRefused(this.identity?.feed.feed ?? '', error.statusCode)
-    }
-    const { code, detail = '', errors } = explain(error)
-    return { op: 'error', ...(id !== undefined && { id }), code, detail, ...(errors && { errors }) }
+    const { status, code, detail = '', errors } = explain(error)
+    return { status, answer: { op: 'error', ...(id !== undefined && { id }), code, detail, ...(errors && { errors }) } }
   }
 
-  #encode(answer: FeedAnswer): string {
-    this.#services.onAnswer(answer)
+  #encode({ status, answer }: Reply, startedAt: number): string {
+    const seconds = (performance.now() - startedAt) / 1_000
+    this.#services.onAnswered({ status, seconds, feed: this.identity?.feed.feed })
     return JSON.stringify(answer)
   }
 

@@ -1,6 +1,6 @@
 import type { WebSocket } from 'ws'
 import { CLOSE } from '../../protocol/close-codes.ts'
-import type { FeedAnswer } from '../../protocol/feed-messages.ts'
+import type { Answered } from '../answered.ts'
 import type { FeedLimits } from '../feed-limits.ts'
 import type { Recorder } from '../record-event.ts'
 import { type FeedKeys, identifyKey, LOCAL_FEED, Unauthorised } from '../routes/feed-auth.ts'
@@ -15,9 +15,8 @@ export interface FeedSocketsOptions {
   readonly authMs?: number
   /** How often the keys of open sockets are looked up again. */
   readonly keyCheckMs?: number
-  onAnswer(answer: FeedAnswer): void
-  /** Told of refusals: 401, 403 or 429; without a name where the feed is not known. */
-  onRefused?(feed: string, status: number): void
+  /** Told of each answer, with the status that it has over HTTP. */
+  onAnswered(answered: Answered): void
   onUnexpected(error: unknown): void
 }
 
@@ -40,23 +39,13 @@ export class FeedSockets {
   readonly #timers: readonly NodeJS.Timeout[]
 
   constructor(options: FeedSocketsOptions) {
-    const {
-      recorder,
-      keys,
-      limits,
-      heartbeatMs,
-      keyCheckMs = KEY_CHECK_MS,
-      onAnswer,
-      onUnexpected,
-      onRefused,
-    } = options
+    const { recorder, keys, limits, heartbeatMs, keyCheckMs = KEY_CHECK_MS, onAnswered, onUnexpected } = options
     this.#options = options
     this.#services = {
       recorder,
       ratePerSecond: limits.ratePerSecond,
-      onAnswer,
+      onAnswered,
       onUnexpected,
-      onRefused: (feed, status) => onRefused?.(feed, status),
       identify: async (key) =>
         (await keys.isEmpty()) ? { feed: LOCAL_FEED } : { feed: await identifyKey(keys, key), key },
       takeTurn: (feed) => limits.takeTurn(feed),

@@ -49,7 +49,6 @@ it('labelled counters are there from the start', () => {
     'touchline_feed_refusals_total{feed="desk",status="429"} 0',
     'touchline_post_duration_seconds_count{result="failed"} 0',
     'touchline_publish_duration_seconds_count{result="failed"} 0',
-    'touchline_feed_answers_total{op="error"} 0',
     'touchline_histories_mended_total{outcome="removed"} 0',
   ]) {
     expect(atStart.ingest.split('\n')).toContain(line)

@@ -16,6 +16,7 @@ function openWorld(identity?: Identity, { turns = Number.POSITIVE_INFINITY, buff
   const sent: FeedAnswer[] = []
   const closed: (number | 'terminated')[] = []
   const unexpected: unknown[] = []
+  const answered: (readonly [status: number, feed: string | undefined])[] = []
   const recordings: { match: string; finish(result: Partial<Written['results'][number]> | Error): void }[] = []
   const lookups: { resolve(identity: Identity): void; reject(error: Error): void }[] = []
   let left = turns
@@ -45,8 +46,7 @@ function openWorld(identity?: Identity, { turns = Number.POSITIVE_INFINITY, buff
         return left >= 0
       },
       ratePerSecond: turns,
-      onAnswer() {},
-      onRefused() {},
+      onAnswered: ({ status, feed }) => void answered.push([status, feed]),
       onUnexpected: (error) => void unexpected.push(error),
     },
     identity,
@@ -57,6 +57,7 @@ function openWorld(identity?: Identity, { turns = Number.POSITIVE_INFINITY, buff
     sent,
     closed,
     unexpected,
+    answered,
     recordings,
     lookups,
     say,
@@ -106,6 +107,27 @@ describe('[H16] answers', () => {
     await nextTurn()
     event(MAX_PENDING + 1)
     expect(recordings).toHaveLength(MAX_PENDING + 1)
+  })
+
+  it('are counted with the status that they have over HTTP, and with the feed', async () => {
+    const { connection, event, say, recordings, answered } = openWorld(OPTA, { turns: 4 })
+    event(1)
+    event(2)
+    event(3, 'theirs')
+    event(4)
+    event(5)
+    say({ op: 'nothing' })
+    recordings[0]?.finish({})
+    recordings[1]?.finish(new DatabaseUnavailable('it is away'))
+    recordings[2]?.finish(new Error('a bug'))
+    await nextTurn()
+    expect(answered.toSorted(([a], [b]) => a - b)).toEqual(
+      [200, 400, 403, 429, 500, 503].map((status) => [status, 'opta']),
+    )
+    connection.close(1000, 'done')
+    const stranger = openWorld()
+    stranger.event(1)
+    expect(stranger.answered).toEqual([[401, undefined]])
   })
 
   it('tell what a bug was to the log, and to the feed nothing of it', async () => {

@@ -14,7 +14,7 @@ function optionsOf(options: Partial<FeedSocketsOptions>): FeedSocketsOptions {
     keys: { identify: async () => undefined, isEmpty: async () => false },
     limits: new FeedLimits({ ratePerSecond: 100 }),
     heartbeatMs: HOUR,
-    onAnswer() {},
+    onAnswered() {},
     onUnexpected() {},
     ...options,
   }
