@@ -154,4 +154,23 @@ describe('deploy/haproxy.cfg', () => {
 
     expect(await answer(`${url}/v1/matches`)).toBe('gateway')
   })
+
+  it('asks an ingest that is alive when none is ready, so that a feed is told why', async () => {
+    const ingest = await startReplica('ingest')
+    const url = await startLoadBalancer([ingest], [await startReplica('gateway')])
+
+    ingest.isReady = false
+    await vi.waitFor(() => expect(ingest.refusedChecks).toBeGreaterThan(4), { timeout: 15_000 })
+
+    expect(await answer(`${url}/v1/matches/m1/events`, 'POST')).toBe('ingest')
+    expect((await openSocket(`${url}/v1/feed`)).name).toBe('ingest')
+  })
+
+  it('tells a feed when to come again while no ingest is there', async () => {
+    const url = await startLoadBalancer([], [await startReplica('gateway')])
+
+    const refusal = await fetch(`${url}/v1/matches/m1/events`, { method: 'POST' })
+
+    expect([refusal.status, refusal.headers.get('retry-after')]).toEqual([503, '1'])
+  })
 })
