@@ -83,6 +83,10 @@ it('purges what the filter finds, and only says how many unless it is meant', as
   await put('new')
   const purge = ['purge', '--before', '2026-11-28']
   expect((await matches(purge, directory)).stdout).toBe('1 match; delete with --yes\n')
+  await server.call('POST', '/v1/matches/old/events', { id: 'k1', type: 'period_start', period: 1 })
+  expect((await matches(purge, directory)).stdout).toBe(
+    '1 match, 1 of them live, interrupted or suspended; delete with --yes\n',
+  )
   expect((await server.call('GET', '/v1/matches/old')).status).toBe(200)
   expect((await matches([...purge, '--status', 'final', '--yes'], directory)).stdout).toBe('deleted 0 matches\n')
   expect((await matches([...purge, '--yes'], directory)).stdout).toBe('deleted 1 match\n')

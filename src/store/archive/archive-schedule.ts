@@ -6,11 +6,10 @@ import { STATUSES } from '../../match/state.ts'
 import type { Database } from '../database.ts'
 import { ArchiveInUse, LOCK } from './archive-lock.ts'
 import { archiveMatches, mendArchive } from './archive-matches.ts'
+import { TO_BE_CONTINUED } from './listed-matches.ts'
 
 const EVERY_MS = 3_600_000
 const DAY_MS = 24 * 3_600_000
-/** Play goes on, or may go on days later: these are not archived. */
-const TO_BE_CONTINUED: ReadonlySet<Status> = new Set(['live', 'interrupted', 'suspended'])
 /** How the names of the files of this host end. */
 const OWN_FILE = `-${hostname()}.ndjson`
 const ARCHIVED: readonly Status[] = STATUSES.filter((status) => !TO_BE_CONTINUED.has(status))

@@ -3,6 +3,9 @@ import type { ListedMatch, ListedQuery, MatchArchive } from './match-archive.ts'
 
 const PAGE = 200
 
+/** Play goes on, or may go on days later: nobody archives these without saying so. */
+export const TO_BE_CONTINUED: ReadonlySet<Status> = new Set(['live', 'interrupted', 'suspended'])
+
 type Filter = Pick<ListedQuery, 'statuses' | 'startsBefore'>
 
 /** Whether a match is still one that the filter finds: a page of a list is read long before its last match is deleted. */

@@ -15,7 +15,7 @@ export const MATCHES_USAGE = `usage:
   touchline matches import < FILE             put them into this database; those that are there are left as they are,
                                               so the same file may be read again after a failure
 
-FILTER  --before DAY (that start before this day, UTC), --status STATUS (may be repeated)
+FILTER  --before DAY (that start before this day, UTC), --status STATUS (may be repeated); without --status also matches that are being played
 
 All work beside running servers, which follow within seconds. Save FILE elsewhere before a purge: what is deleted is gone.`
 

@@ -5,7 +5,7 @@ import { type ArchiveLine, encodeArchiveLine, parseArchiveLine } from '../archiv
 import { ArchiveInUse } from '../archive/archive-lock.ts'
 import { archiveMatches } from '../archive/archive-matches.ts'
 import { MatchImport } from '../archive/import-matches.ts'
-import { isFound, listedMatches } from '../archive/listed-matches.ts'
+import { isFound, listedMatches, TO_BE_CONTINUED } from '../archive/listed-matches.ts'
 import type { ArchivedMatch, ListedMatch } from '../archive/match-archive.ts'
 import type { Database } from '../database.ts'
 import { newEpoch } from '../epochs.ts'
@@ -96,21 +96,27 @@ async function remove({ matches, clock }: Database, id: string, filter: MatchesF
 }
 
 async function purge(database: Database, { filter, isMeant }: MatchesCommand & { kind: 'purge' }): Promise<void> {
+  if (!isMeant) return console.log(`${await countFound(database, filter)}; delete with --yes`)
   let count = 0
   for await (const { match } of listedMatches(database.archive, filter)) {
-    if (!isMeant || (await remove(database, match, filter))) count += 1
+    if (await remove(database, match, filter)) count += 1
   }
-  console.log(isMeant ? `deleted ${counted(count)}` : `${counted(count)}; delete with --yes`)
+  console.log(`deleted ${counted(count)}`)
+}
+
+/** What would go, and how many of it viewers may be watching. */
+async function countFound({ archive }: Database, filter: MatchesFilter): Promise<string> {
+  let [count, played] = [0, 0]
+  for await (const { status } of listedMatches(archive, filter)) {
+    count += 1
+    if (TO_BE_CONTINUED.has(status)) played += 1
+  }
+  return `${counted(count)}${played === 0 ? '' : `, ${played} of them live, interrupted or suspended`}`
 }
 
 async function moveToFile(database: Database, todo: MatchesCommand & { kind: 'archive' }): Promise<void> {
   const { filter, file, isMeant } = todo
-  if (!isMeant) {
-    let count = 0
-    for await (const _ of listedMatches(database.archive, filter)) count += 1
-    console.log(`${counted(count)}; move with --yes`)
-    return
-  }
+  if (!isMeant) return console.log(`${await countFound(database, filter)}; move with --yes`)
   const stopped = new AbortController()
   process.once('SIGINT', () => stopped.abort())
   process.once('SIGTERM', () => stopped.abort())
