@@ -69,7 +69,7 @@ describe('every setting', () => {
       ],
       /(?<![\w$'"-])([A-Z]+(?:_[A-Z]+)+)(?=`?[=:]|`)/g,
     )
-    const ofOthers = /^((NODE|GF|POSTGRES|GRAFANA)_.*|(REDIS|DB)_PASSWORD|FEED_KEY|OTEL_EXPORTER_OTLP_HEADERS)$/
+    const ofOthers = /^((NODE|GF|POSTGRES|GRAFANA)_.*|(REDIS|DB)_PASSWORD|(FEED|DESK)_KEY|OTEL_EXPORTER_OTLP_HEADERS)$/
     expect(named.filter((name) => !ofOthers.test(name) && !names.includes(name))).toEqual([])
   })
 
