@@ -48,7 +48,11 @@ export async function openBenchGateway<G extends Gateway>(
     admission: { admit() {}, place: () => 0 },
     maxMessageBytes: MAX_MESSAGE_BYTES,
   }
-  await app.register(liveRoute, options)
+  await app.register(liveRoute, {
+    ...options,
+    senderOf: ({ socket }) => socket.remoteAddress,
+    isRefused: () => false,
+  })
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
   await app.register(sseRoute, options)

@@ -4,7 +4,7 @@ import { info, type Row } from '../common/table.ts'
 import { LATE_MS, type Ladder, mostInTime } from './workers.ts'
 
 /** How a match draws a crowd. */
-const VIEWERS: Ladder = { first: { viewers: 2_000, perSecond: 5 }, grows: 'viewers', factor: 1.15, secondsOfStep: 6 }
+const VIEWERS: Ladder = { first: { viewers: 3_000, perSecond: 5 }, grows: 'viewers', factor: 1.15, secondsOfStep: 6 }
 const UPDATES: Ladder = { first: { viewers: 1_000, perSecond: 40 }, grows: 'perSecond', factor: 1.4, secondsOfStep: 5 }
 const ROUNDS = 3
 

@@ -163,7 +163,6 @@ export class Gateway {
    */
   accept(socket: ViewerSocket, token?: string, ip?: string): void {
     const { connection, leave } = this.#enter(socket, ip)
-    socket.forgetRequest()
     socket.on('message', (data, isBinary) => connection.receive(data as Buffer, isBinary))
     socket.on('pong', (payload) => connection.pong(payload))
     socket.on('ping', () => connection.ping())

@@ -1,7 +1,14 @@
 import type { IncomingMessage } from 'node:http'
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance } from 'fastify'
 import { tokenOf } from '../access/token-of.ts'
-import { checkHandshake, checkOrigin, upgradeRequired, upgradesOf } from '../http/sockets/websockets.ts'
+import {
+  checkHandshake,
+  checkOrigin,
+  isAllowed,
+  isHandshake,
+  upgradeRequired,
+  upgradesOf,
+} from '../http/sockets/websockets.ts'
 import { CLOSE } from '../protocol/close-codes.ts'
 import type { ReconnectMessage } from '../protocol/messages.ts'
 import type { AddressLimits } from './admission/address-limits.ts'
@@ -19,23 +26,58 @@ export interface LiveRouteOptions {
   readonly maxMessageBytes: number
 }
 
+export interface LiveUpgradeOptions extends LiveRouteOptions {
+  /** Who sent a request; undefined once it is gone. */
+  senderOf(request: IncomingMessage): string | undefined
+  /** Whether a hook of the server refuses it, whatever address it is for. */
+  isRefused(request: IncomingMessage): boolean
+}
+
 export const LIVE_PATH = '/v1/live'
 const EXTENSIONS = 'sec-websocket-extensions'
 const isLiveUpgrade = upgradesOf(LIVE_PATH)
 
 /**
- * `GET /v1/live`: admits viewers before the upgrade, with plain HTTP refusals, and hands them to the gateway. In a scope with
- * `webSockets`, whose sockets are of class `ViewerSocket`.
+ * `GET /v1/live`: admits viewers before the upgrade, and hands them to the gateway; the router answers those who are not, in plain HTTP.
+ * In a scope with `webSockets`, whose sockets are of class `ViewerSocket`.
  */
-export async function liveRoute(app: FastifyInstance, options: LiveRouteOptions): Promise<void> {
-  const { gateway, allowedOrigins, admission, addresses, maxMessageBytes } = options
-  /** Viewers who have to come back, after how many ms. */
-  const later = new WeakMap<FastifyRequest, number>()
+export async function liveRoute(app: FastifyInstance, options: LiveUpgradeOptions): Promise<void> {
+  const { gateway, allowedOrigins, admission, addresses, maxMessageBytes, senderOf, isRefused } = options
+  /** Of viewers who are not admitted, for the route to answer. */
+  const refusals = new WeakMap<IncomingMessage, unknown>()
 
   app.websocketServer.on('headers', (headers: string[], request: IncomingMessage) => {
-    if (!isLiveUpgrade(request)) return
-    if (takesDeflate(request.headers[EXTENSIONS])) headers.push(`${EXTENSIONS}: ${ACCEPTED}`)
-    request.socket.cork()
+    if (isLiveUpgrade(request) && takesDeflate(request.headers[EXTENSIONS])) headers.push(`${EXTENSIONS}: ${ACCEPTED}`)
+  })
+
+  const begin = (viewer: ViewerSocket, { headers }: IncomingMessage, ip: string | undefined, afterMs: number) => {
+    if (afterMs > 0) {
+      sendAway(viewer, afterMs)
+      return
+    }
+    if (takesDeflate(headers[EXTENSIONS])) viewer.inflateWith(new Inflater(maxMessageBytes))
+    gateway.accept(viewer, tokenOf(headers), ip)
+  }
+
+  app.upgradeTakers.push((request, tcp, head) => {
+    if (!isLiveUpgrade(request) || isRefused(request)) return false
+    if (!isAllowed(request.headers.origin, allowedOrigins) || !isHandshake(request)) return false
+    const ip = senderOf(request)
+    let afterMs: number
+    try {
+      if (ip !== undefined) addresses?.admit(ip)
+      afterMs = admission.place(gateway.viewers.size)
+    } catch (refusal) {
+      refusals.set(request, refusal)
+      return false
+    }
+    // The answer to the upgrade and `hello`, which is written at the end of this turn, go by one system call.
+    tcp.cork()
+    app.websocketServer.handleUpgrade(request, tcp, head, (socket) => {
+      begin(socket as unknown as ViewerSocket, request, ip, afterMs)
+    })
+    setImmediate(() => tcp.uncork())
+    return true
   })
 
   app.route({
@@ -47,25 +89,9 @@ export async function liveRoute(app: FastifyInstance, options: LiveRouteOptions)
       if (!request.ws) return
       checkOrigin(request, allowedOrigins)
       checkHandshake(request, reply)
-      addresses?.admit(request.ip)
-      const afterMs = admission.place(gateway.viewers.size)
-      if (afterMs > 0) later.set(request, afterMs)
+      throw refusals.get(request.raw)
     },
     handler: upgradeRequired,
-    wsHandler: (socket, request) => {
-      const viewer = socket as unknown as ViewerSocket
-      const { tcp } = viewer
-      const afterMs = later.get(request)
-      if (afterMs !== undefined) {
-        sendAway(viewer, afterMs)
-        tcp?.uncork()
-        return
-      }
-      if (takesDeflate(request.headers[EXTENSIONS])) viewer.inflateWith(new Inflater(maxMessageBytes))
-      gateway.accept(viewer, tokenOf(request.headers), request.ip)
-      // The answer to the upgrade and `hello`, which is written at the end of this turn, go by one system call.
-      setImmediate(() => tcp?.uncork())
-    },
   })
 }
 

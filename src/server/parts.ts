@@ -24,6 +24,8 @@ export interface Parts {
   readonly config: Config
   readonly app: FastifyInstance
   readonly isUpgrade: IsUpgrade
+  /** Whether an address is one of the trusted proxies. */
+  readonly isProxy: (ip: string) => boolean
   readonly nothingHere: NothingHere
   readonly database: Database
   readonly bus: Bus & FleetChannel & Audience & Suspects

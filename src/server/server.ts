@@ -11,9 +11,10 @@ import { allowOrigins } from '../http/cross-origin.ts'
 import { asyncapi } from '../http/documents/asyncapi.ts'
 import { type Check, healthRoutes } from '../http/health.ts'
 import { createMetrics, metricsRoute } from '../http/metrics/metrics.ts'
-import { within } from '../http/requests/client-address.ts'
+import { senderOf, within } from '../http/requests/client-address.ts'
 import { isAskedHere } from '../http/requests/inner-host.ts'
 import type { NothingHere } from '../http/requests/unknown-address.ts'
+import { hostFault } from '../http/requests/unreadable-requests.ts'
 import { limitAddressSockets } from '../http/sockets/address-sockets.ts'
 import { limitSockets, maxSocketsHere } from '../http/sockets/socket-limit.ts'
 import { refuseWhileStopping, type Stopper } from '../http/sockets/stopping.ts'
@@ -84,6 +85,7 @@ export async function startServer(config: Config, checks: Readonly<Record<string
       config,
       app,
       isUpgrade,
+      isProxy,
       nothingHere,
       database,
       bus,
@@ -175,7 +177,13 @@ async function addRoutes(
     const { maxMessageBytes } = config
     await scope.register(webSockets, { isUpgrade: parts.isUpgrade, Socket: ViewerSocket, maxMessageBytes })
     if (feed) await scope.register(feedRoute, feed)
-    if (live) await scope.register(liveRoute, live)
+    if (live) {
+      await scope.register(liveRoute, {
+        ...live,
+        senderOf: (request) => senderOf(request, parts.isProxy),
+        isRefused: (request) => stopper.isStopping || hostFault(request) !== undefined,
+      })
+    }
   })
   return { stopper, gateway: live?.gateway, feeds: feed?.feeds }
 }

@@ -206,8 +206,6 @@ class FakeServerSocket extends EventEmitter {
     return this.readyState === 1
   }
 
-  forgetRequest(): void {}
-
   says(message: object): void {
     this.emit('message', Buffer.from(JSON.stringify(message)), false)
   }

@@ -99,7 +99,14 @@ export async function startGateway(settings: Settings = {}): Promise<GatewayWorl
   const maxMessageBytes = limits.messageBytes
   await app.register(webSockets, { isUpgrade, Socket: ViewerSocket, maxMessageBytes })
   await app.register(sseRoute, { gateway, allowedOrigins, admission, maxMessageBytes })
-  await app.register(liveRoute, { gateway, allowedOrigins, admission, maxMessageBytes })
+  await app.register(liveRoute, {
+    gateway,
+    allowedOrigins,
+    admission,
+    maxMessageBytes,
+    senderOf: ({ socket }) => socket.remoteAddress,
+    isRefused: () => false,
+  })
   const url = await app.listen({ port: 0, host: '127.0.0.1' })
   onTestFinished(() => app.close())
   const truth = (match: string) => {

@@ -25,6 +25,11 @@ export class ViewerSocket extends WebSocket implements ViewerLink {
   encoding: Exclude<Encoding, 'event'> = 'frame'
   #toldCode: number | undefined
 
+  constructor(...options: ConstructorParameters<typeof WebSocket>) {
+    super(...options)
+    this.on('error', ignore)
+  }
+
   get isOpen(): boolean {
     return this.readyState === this.OPEN
   }
@@ -58,15 +63,6 @@ export class ViewerSocket extends WebSocket implements ViewerLink {
     this.encoding = 'deflated'
     const { _receiver: receiver } = this as unknown as { _receiver: { _extensions: object } }
     receiver._extensions = inflater
-  }
-
-  /** Lets go of the HTTP request and response that the upgrade came with: they would live as long as the viewer. */
-  forgetRequest(): void {
-    const tcp = this.tcp as (Socket & { _httpMessage?: { detachSocket(socket: Socket): void } }) | undefined
-    tcp?._httpMessage?.detachSocket(tcp)
-    // @fastify/websocket's listener holds both, too.
-    this.removeAllListeners('error')
-    this.on('error', ignore)
   }
 }
 

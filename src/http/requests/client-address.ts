@@ -1,4 +1,6 @@
+import type { IncomingMessage } from 'node:http'
 import { BlockList, isIP, isIPv6, SocketAddress } from 'node:net'
+import proxyAddr from '@fastify/proxy-addr'
 
 /** Addresses that name no household: this machine, a network behind a router, a proxy beside us. */
 const LOCAL = new BlockList()
@@ -23,16 +25,29 @@ for (const [net, prefix] of [
 /** Some proxies say the port, too, which is another one for each connection. */
 const WITH_PORT = /^(?:\[(?<six>[^\]]+)\](?::\d+)?|(?<four>\d+\.\d+\.\d+\.\d+):\d+)$/
 
+/** What was asked last: a viewer who joins is asked for three times in a row. */
+let last: { readonly ip: string; readonly client: string | undefined } | undefined
+
 /**
  * Whom an address stands for: itself, or of IPv6 its network of 64 bits, which one household has to itself.
  *
  * @returns undefined for a local address: a proxy that nobody told us of would stand for everybody
  */
 export function clientOf(ip: string): string | undefined {
+  if (last?.ip !== ip) last = { ip, client: readClient(ip) }
+  return last.client
+}
+
+function readClient(ip: string): string | undefined {
   const address = canonicalOf(ip)
   if (!isIPv6(address)) return LOCAL.check(address, 'ipv4') ? undefined : address
   if (LOCAL.check(address, 'ipv6')) return undefined
   return `${networkOf(address)}::/64`
+}
+
+/** Who sent a request, as its `X-Forwarded-For` says where it comes from proxies of ours: what Fastify calls `ip`. Undefined once it is gone. */
+export function senderOf(request: IncomingMessage, isProxy: (ip: string) => boolean): string | undefined {
+  return request.socket.remoteAddress && proxyAddr(request, isProxy)
 }
 
 /**

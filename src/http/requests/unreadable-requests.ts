@@ -1,4 +1,4 @@
-import type { ServerResponse } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import { getBuiltinModule } from 'node:process'
 import type { Writable } from 'node:stream'
@@ -92,19 +92,25 @@ export function answerUnusual(app: FastifyInstance, nextId: () => string): void 
     })
   })
   app.addHook('onRequest', (request, reply, done) => {
-    const { headers, httpVersion, method, rawHeaders, url } = request.raw
+    const { method, url } = request.raw
     // The router would look for what stands behind the star, and find the page at `/`.
     if (url?.startsWith('*') && method !== 'OPTIONS') {
       reply.header('connection', 'close')
       return done(new InvalidRequest('the target * is for OPTIONS alone; an address begins with /'))
     }
-    const hosts = headers.host === undefined ? 0 : countHosts(rawHeaders)
-    const isOne = hosts === 1 && HOST_SHAPE.test(headers.host ?? '')
-    if (isOne || (hosts === 0 && httpVersion !== '1.1')) return done()
+    const fault = hostFault(request.raw)
+    if (fault === undefined) return done()
     reply.header('connection', 'close')
-    const fault = hosts === 1 ? 'the Host header is no host' : `a request of HTTP/1.1 has one Host header, not ${hosts}`
     done(new InvalidRequest(fault))
   })
+}
+
+/** What is wrong with the Host header of a request, or with its absence. */
+export function hostFault({ headers, httpVersion, rawHeaders }: IncomingMessage): string | undefined {
+  const hosts = headers.host === undefined ? 0 : countHosts(rawHeaders)
+  if (hosts === 1) return HOST_SHAPE.test(headers.host ?? '') ? undefined : 'the Host header is no host'
+  const isOld = hosts === 0 && httpVersion !== '1.1'
+  return isOld ? undefined : `a request of HTTP/1.1 has one Host header, not ${hosts}`
 }
 
 /** Node takes the first of several; a proxy before us may have taken another. @param raw names and values in turn */

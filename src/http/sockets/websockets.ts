@@ -1,4 +1,6 @@
-import type { IncomingMessage } from 'node:http'
+import { EventEmitter } from 'node:events'
+import type { IncomingHttpHeaders, IncomingMessage, Server } from 'node:http'
+import type { Duplex } from 'node:stream'
 import websocket from '@fastify/websocket'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
@@ -43,10 +45,26 @@ export function upgradesOf(...paths: readonly string[]): IsUpgrade {
     method === 'GET' && paths.includes(url.split('?')[0] ?? '') && headers.upgrade?.toLowerCase() === 'websocket'
 }
 
+/**
+ * Takes an upgrade past the router, whose way costs an eighth of what a viewer's join does.
+ *
+ * @returns false where the router is to answer, with a refusal or for another address
+ */
+export type TakeUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => boolean
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** Asked in turn about each upgrade, until one has taken it. */
+    upgradeTakers: TakeUpgrade[]
+  }
+}
+
 export interface WebSocketsOptions {
   readonly isUpgrade: IsUpgrade
   /** The class of all sockets, which says our close codes. */
-  readonly Socket: typeof WebSocket
+  readonly Socket: new (
+    ...options: never
+  ) => WebSocket
   /** The most that a message may have, unless its route says another bound with `limitMessages`. */
   readonly maxMessageBytes: number
 }
@@ -56,8 +74,16 @@ const CLOSE_TIMEOUT_MS = 5_000
 /** WebSocket for the routes of this scope. Once a server: the plugin listens to every upgrade. */
 export const webSockets = fp<WebSocketsOptions>(
   async (app: FastifyInstance, { isUpgrade, Socket, maxMessageBytes }) => {
+    const takers: TakeUpgrade[] = []
+    app.decorate('upgradeTakers', takers)
+    const routed = new EventEmitter()
+    app.server.on('upgrade', (request, socket, head) => {
+      if (!takers.some((take) => take(request, socket, head))) routed.emit('upgrade', request, socket, head)
+    })
     await app.register(websocket, {
       options: {
+        // All that the plugin does with a server is to hear of upgrades.
+        server: routed as Server,
         // The types want the statics of the whole module; ws only constructs it.
         WebSocket: Socket as never,
         // ws refuses what is longer by its header, so that it is never buffered; the socket says our close code.
@@ -97,16 +123,28 @@ const HANDSHAKE_KEY = /^[+/0-9A-Za-z]{22}==$/
  * @throws {UpgradeRequired} {InvalidRequest} {SubprotocolUnknown}
  */
 export function checkHandshake({ headers }: FastifyRequest, reply: FastifyReply): void {
-  if (headers['sec-websocket-version'] !== VERSION) {
-    refuseHttp(reply.header('sec-websocket-version', VERSION))
-  }
-  if (!HANDSHAKE_KEY.test(headers['sec-websocket-key'] ?? '')) {
+  if (!hasVersion(headers)) refuseHttp(reply.header('sec-websocket-version', VERSION))
+  if (!hasKey(headers)) {
     throw new InvalidRequest('an upgrade to WebSocket needs a Sec-WebSocket-Key of 16 bytes in Base64')
   }
-  const offered = headers['sec-websocket-protocol']
-  if (offered !== undefined && !offered.split(',').some((name) => name.trim() === SUBPROTOCOL)) {
-    throw new SubprotocolUnknown()
-  }
+  if (!speaksOurs(headers)) throw new SubprotocolUnknown()
+}
+
+/** Whether `checkHandshake` would find nothing. */
+export function isHandshake({ headers }: IncomingMessage): boolean {
+  return hasVersion(headers) && hasKey(headers) && speaksOurs(headers)
+}
+
+function hasVersion(headers: IncomingHttpHeaders): boolean {
+  return headers['sec-websocket-version'] === VERSION
+}
+
+function hasKey(headers: IncomingHttpHeaders): boolean {
+  return HANDSHAKE_KEY.test(headers['sec-websocket-key'] ?? '')
+}
+
+function speaksOurs({ 'sec-websocket-protocol': offered }: IncomingHttpHeaders): boolean {
+  return offered === undefined || offered.split(',').some((name) => name.trim() === SUBPROTOCOL)
 }
 
 /** The handler of an address that speaks nothing but WebSocket. @throws {UpgradeRequired} */
@@ -123,5 +161,10 @@ function refuseHttp(reply: FastifyReply): never {
 
 /** @throws {OriginNotAllowed} */
 export function checkOrigin({ headers: { origin } }: FastifyRequest, allowed: 'any' | ReadonlySet<string>): void {
-  if (allowed !== 'any' && origin !== undefined && !allowed.has(origin)) throw new OriginNotAllowed(origin)
+  if (origin !== undefined && !isAllowed(origin, allowed)) throw new OriginNotAllowed(origin)
+}
+
+/** @param origin of a page; undefined of whatever is none */
+export function isAllowed(origin: string | undefined, allowed: 'any' | ReadonlySet<string>): boolean {
+  return allowed === 'any' || origin === undefined || allowed.has(origin)
 }

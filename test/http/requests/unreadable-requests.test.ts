@@ -65,6 +65,7 @@ describe.each(['/v1/feed', '/v1/live'])('[H10] an upgrade to %s that is no hands
     ['without a version', KEY, 426, 'upgrade-required'],
     ['without a key', 'Sec-WebSocket-Version: 13\r\n', 400, 'invalid-request'],
     ['with a key that is none', 'Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: x\r\n', 400, 'invalid-request'],
+    ['of two Hosts', `HOST: y\r\n${KEY}Sec-WebSocket-Version: 13\r\n`, 400, 'invalid-request'],
   ])('%s is told in the shape of all errors', async (_, fields, status, code) => {
     const answer = await send(
       `GET ${path} HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n${fields}\r\n`,
