@@ -82,15 +82,18 @@ type State =
 export class FeedConnection {
   readonly #socket: FeedSocket
   readonly #services: FeedServices
+  /** Of the request that opened the socket. */
+  readonly #requestId: string
   readonly #answers: AnswersInOrder
   /** What waits for `pending` to become 0. */
   readonly #onIdle: (() => void)[] = []
   #state: State
 
   /** @param identity of a feed that sent its key with the upgrade */
-  constructor(socket: FeedSocket, services: FeedServices, identity?: Identity) {
+  constructor(socket: FeedSocket, services: FeedServices, requestId: string, identity?: Identity) {
     this.#socket = socket
     this.#services = services
+    this.#requestId = requestId
     this.#answers = new AnswersInOrder((text) => this.#send(text))
     this.#state = identity === undefined ? { name: 'unknown' } : { name: 'known', identity }
   }
@@ -210,7 +213,7 @@ export class FeedConnection {
       const turn = this.#services.takeTurn(feed.feed)
       if (!(typeof turn === 'boolean' ? turn : await turn)) throw new RateExceeded(ratePerSecond)
       checkScope(feed, match)
-      const sender = { ...senderOf(feed, frame.source), requestId: `frame ${id}` }
+      const sender = { ...senderOf(feed, frame.source), requestId: `${this.#requestId} frame ${id}` }
       const result = await recordOne(this.#services.recorder, match, sender, (sport) => changeOf(frame, sport))
       const { id: _, ...outcome } = toOutcome(result)
       return { status: RECORDED, answer: { op: 'ack', id, ...outcome } }

@@ -50,7 +50,7 @@ export async function feedRoute(
     handler: upgradeRequired,
     wsHandler: (socket, request) => {
       limitMessages(socket, MAX_FEED_MESSAGE_BYTES)
-      feeds.accept(socket, identities.get(request))
+      feeds.accept(socket, request.id, identities.get(request))
     },
   })
 }

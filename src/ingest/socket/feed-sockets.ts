@@ -61,8 +61,8 @@ export class FeedSockets {
   }
 
   /** Accepts a feed. Listeners are attached before anything is awaited: messages may follow the upgrade at once. */
-  accept(socket: WebSocket, identity?: Identity): void {
-    const connection = new FeedConnection(socket, this.#services, identity)
+  accept(socket: WebSocket, requestId: string, identity?: Identity): void {
+    const connection = new FeedConnection(socket, this.#services, requestId, identity)
     const member: Member = { socket, isAwaited: false }
     this.#members.set(connection, member)
     const { authMs = AUTH_MS } = this.#options

@@ -17,7 +17,11 @@ function openWorld(identity?: Identity, { turns = Number.POSITIVE_INFINITY, buff
   const closed: (number | 'terminated')[] = []
   const unexpected: unknown[] = []
   const answered: (readonly [status: number, feed: string | undefined])[] = []
-  const recordings: { match: string; finish(result: Partial<Written['results'][number]> | Error): void }[] = []
+  const recordings: {
+    match: string
+    requestId: string | undefined
+    finish(result: Partial<Written['results'][number]> | Error): void
+  }[] = []
   const lookups: { resolve(identity: Identity): void; reject(error: Error): void }[] = []
   let left = turns
   const connection = new FeedConnection(
@@ -29,10 +33,11 @@ function openWorld(identity?: Identity, { turns = Number.POSITIVE_INFINITY, buff
     },
     {
       recorder: {
-        record: (match) =>
+        record: (match, { requestId }) =>
           new Promise((resolve, reject) => {
             recordings.push({
               match,
+              requestId,
               finish(result) {
                 if (result instanceof Error) reject(result)
                 else resolve({ results: [{ id: 'x', status: 'applied', ...result } as never], seq: 1 })
@@ -49,6 +54,7 @@ function openWorld(identity?: Identity, { turns = Number.POSITIVE_INFINITY, buff
       onAnswered: ({ status, feed }) => void answered.push([status, feed]),
       onUnexpected: (error) => void unexpected.push(error),
     },
+    'r1',
     identity,
   )
   const say = (frame: object) => connection.receive(Buffer.from(JSON.stringify(frame)), false)
@@ -261,6 +267,12 @@ describe('[H16] a replica that stops', () => {
     connection.leave()
     expect(closed).toEqual([4001])
   })
+})
+
+it('[H16] names the request of each event by that of the upgrade and its own number, as no other socket does', () => {
+  const { recordings, event } = openWorld(OPTA)
+  event(7, 'm1')
+  expect(recordings.map(({ requestId }) => requestId)).toEqual(['r1 frame 7'])
 })
 
 it('[H16] binary frames are no part of the protocol', () => {

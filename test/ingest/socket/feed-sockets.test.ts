@@ -21,14 +21,14 @@ function optionsOf(options: Partial<FeedSocketsOptions>): FeedSocketsOptions {
 }
 
 /** Sockets of feeds with clocks of the test's own, and one feed that is connected. */
-async function openWorld(options: Partial<FeedSocketsOptions>, identity?: Parameters<FeedSockets['accept']>[1]) {
+async function openWorld(options: Partial<FeedSocketsOptions>, identity?: Parameters<FeedSockets['accept']>[2]) {
   const feeds = new FeedSockets(optionsOf(options))
   const server = new WebSocketServer({ port: 0, host: '127.0.0.1' })
   const errors: Error[] = []
   server.on('connection', (socket) => {
     // As the plugin does, which logs it.
     socket.on('error', (error) => errors.push(error))
-    feeds.accept(socket, identity)
+    feeds.accept(socket, 'r1', identity)
   })
   await once(server, 'listening')
   const client = new WebSocket(`ws://127.0.0.1:${(server.address() as { port: number }).port}`, {
@@ -147,11 +147,11 @@ class FakeSocket extends EventEmitter {
 }
 
 /** The default times, on the test's clock. */
-function openFake(identity?: Parameters<FeedSockets['accept']>[1]) {
+function openFake(identity?: Parameters<FeedSockets['accept']>[2]) {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'] })
   onTestFinished(() => void vi.useRealTimers())
   const feeds = new FeedSockets(optionsOf({}))
   const socket = new FakeSocket()
-  feeds.accept(socket as unknown as WebSocket, identity)
+  feeds.accept(socket as unknown as WebSocket, 'r1', identity)
   return { feeds, socket }
 }
