@@ -13,7 +13,7 @@ import { FeedSockets } from '../ingest/socket/feed-sockets.ts'
 import { SourceWatch } from '../ingest/source-watch.ts'
 import { isLoopback } from '../settings/loopback.ts'
 import { scheduleArchiving } from '../store/archive/archive-schedule.ts'
-import { createFeedKeys } from '../store/feed-keys/feed-keys.ts'
+import { createFeedKeys, findKeysOfBoth } from '../store/feed-keys/feed-keys.ts'
 import { traceRecorder } from '../tracing/traced-recorder.ts'
 import { TracedRequests } from '../tracing/traced-requests.ts'
 import type { Parts } from './parts.ts'
@@ -21,11 +21,17 @@ import type { Parts } from './parts.ts'
 /** @returns what the socket of feeds needs */
 export async function addIngest(parts: Parts): Promise<FeedRouteOptions> {
   const { app, config, database, bus, tracing, checks, onDatabaseLost } = parts
-  const keys = createFeedKeys({
-    store: database.feedKeys,
-    fromEnvironment: config.feedKeys,
-    now: () => database.clock.now(),
-  })
+  const given = { store: database.feedKeys, fromEnvironment: config.feedKeys }
+  const keysOfBoth = await findKeysOfBoth(given)
+  if (keysOfBoth.length > 0) {
+    throw new ConfigError(
+      keysOfBoth.map(
+        (each) =>
+          `FEED_KEYS: the key of ${each.given} is one that the database has of feed "${each.stored}"; take it out, or it would have no scope, no end and no revocation`,
+      ),
+    )
+  }
+  const keys = createFeedKeys({ ...given, now: () => database.clock.now() })
   const metrics = createIngestMetrics(parts.metrics, async () => {
     const feeds = await keys.feeds()
     return feeds.size > 0 ? feeds : [LOCAL_FEED.feed]

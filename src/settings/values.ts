@@ -51,7 +51,11 @@ export const feedKeys = z
     for (const [index, { feed, key }] of items.entries()) {
       const first = items.findIndex((item) => item.key === key)
       if (first === index) continue
-      const message = `${items[first]?.feed} and ${feed} have the same key; nobody could tell who sent an event`
+      const other = items[first]?.feed
+      const message =
+        other === feed
+          ? `${feed} has the same key twice; leave it out once`
+          : `${other} and ${feed} have the same key; nobody could tell who sent an event`
       context.addIssue({ code: 'custom', message })
     }
   })

@@ -103,6 +103,7 @@ it('the id that comes with a request is its id, if it is short and plain', async
 it('one key for two feeds is refused at the start, and so is a proxy that is none', () => {
   expect(() => readConfig({ FEED_KEYS: 'a:same-key-1,b:same-key-1' })).toThrow(ConfigError)
   expect(() => readConfig({ FEED_KEYS: 'a:same-key-1,b:same-key-1' })).toThrow('a and b have the same key')
+  expect(() => readConfig({ FEED_KEYS: 'a:same-key-1,a@x:same-key-1' })).toThrow('a has the same key twice')
   expect(readConfig({ FEED_KEYS: 'a:first-key-1,b:other-key-2' }).feedKeys).toHaveLength(2)
   for (const bad of [
     '10.0.0.0/33',

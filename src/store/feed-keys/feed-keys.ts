@@ -113,6 +113,19 @@ export function createFeedKeys({ store, fromEnvironment, now = Date.now }: FeedK
   }
 }
 
+/** The keys of the environment that the database has, too, also if they were revoked or have ended: from there they have neither scope nor end. */
+export async function findKeysOfBoth({
+  store,
+  fromEnvironment,
+}: Omit<FeedKeysOptions, 'now'>): Promise<{ readonly given: string; readonly stored: string }[]> {
+  if (fromEnvironment.length === 0) return []
+  const stored = new Map((await store.readAll()).map(({ hash, feed }) => [hash, feed]))
+  return fromEnvironment.flatMap(({ feed: given, key }) => {
+    const feed = stored.get(hashOf(key).toString('hex'))
+    return feed === undefined ? [] : [{ given, stored: feed }]
+  })
+}
+
 interface HeldKey {
   readonly holder: Feed
   readonly expiresAt: number
