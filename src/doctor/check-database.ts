@@ -101,14 +101,21 @@ export async function checkDatabase(
     return { findings, clock, ...(row && { installation: row.id }) }
   } catch (error) {
     const reason = error instanceof DatabaseUnavailable ? error.reason : (error as Error).message
-    const isReached = findings.length > 0
-    const change = isReached
-      ? 'end what it waits for, or give its user what it lacks (docs/operations.md, Postgres)'
-      : 'correct DATABASE_URL, or start the database'
+    const change =
+      findings.length > 0
+        ? 'end what it waits for, or give its user what it lacks (docs/operations.md, Postgres)'
+        : adviseConnection(reason)
     return { findings: [...findings, failed(`cannot be used: ${reason}`, change)] }
   } finally {
     await connection.close()
   }
+}
+
+function adviseConnection(reason: string): string {
+  if (/certificate is not accepted/.test(reason))
+    return 'name a file with the authority that signed it: sslrootcert=FILE in DATABASE_URL'
+  if (/not answered in time/.test(reason)) return 'find out what it waits for: free sessions of a pooler, or the server'
+  return 'correct DATABASE_URL, or start the database'
 }
 
 /** @param isOpen without a key, as far as we know */

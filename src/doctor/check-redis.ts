@@ -25,6 +25,7 @@ export async function checkRedis(
     return { findings: [{ kind: 'ok', subject: 'redis', what: 'none: a bus in memory, for one process' }] }
   }
   const { createRedisBus } = await import('../bus/redis/redis-bus.ts')
+  const { askHosts, lookAtRedis } = await import('./look-at-redis.ts')
   const errors = new Set<string>()
   const bus = createRedisBus({
     url,
@@ -47,7 +48,6 @@ export async function checkRedis(
         ...missing,
         ...unanswered.filter((reason) => missing.length === 0 || !reason.startsWith('ERR The user')),
       ]
-      const { lookAtRedis } = await import('./look-at-redis.ts')
       const server = await lookAtRedis(url).catch((error: Error) => void refused.push(error.message))
       if (server === undefined || refused.length > 0) {
         return { findings: [failed(refused.join('; '))] }
@@ -60,7 +60,9 @@ export async function checkRedis(
       ]
       return { findings, clock: server.clock }
     }
-    const why = [...errors].join('; ') || `nothing was heard in ${PATIENCE_MS / 1_000} s`
+    const { answering, failures } = await askHosts(url)
+    const reasons = answering.length === 0 && failures.length > 0 ? failures.map(({ reason }) => reason) : errors
+    const why = [...new Set(reasons)].join('; ') || `nothing was heard in ${PATIENCE_MS / 1_000} s`
     return { findings: [failed(why)] }
   } finally {
     await bus.close()

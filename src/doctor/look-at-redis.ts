@@ -18,7 +18,39 @@ interface RedisLook {
 /** Asks a server, and whoever else the address names: servers go on with one sentinel or node that answers, and nobody hears of the others. */
 export async function lookAtRedis(url: string): Promise<RedisLook> {
   const parsed = parseRedisUrl(url)
-  const failures: Finding[] = []
+  const { answering, failures } = await askHosts(url)
+  const server = (parsed.kind === 'cluster' && answering[0]) || (() => connectRedis(url))
+  return ask(server(), async (client) => {
+    const info = await client.info()
+    const sentAt = Date.now()
+    const [wholeSeconds, micros] = await client.time()
+    const shownMs = Number(wholeSeconds) * 1_000 + Number(micros) / 1_000
+    const clock = readClock('Redis', shownMs, sentAt, Date.now())
+    const what = `${described(parsed, answering.length)}, ${parsed.tls === undefined ? 'not encrypted' : 'encrypted'}`
+    return { info, clock, findings: [{ kind: 'ok', subject: 'redis', what }, ...failures.map(uselessHost)] }
+  })
+}
+
+interface HostFailure {
+  readonly host: string
+  readonly reason: string
+}
+
+function uselessHost({ host, reason }: HostFailure): Finding {
+  const change = 'mend it, or take it out of REDIS_URL'
+  return { kind: 'warning', subject: 'redis', what: `${host} is of no use: ${reason}`, change }
+}
+
+interface AskedHosts {
+  readonly answering: readonly (() => Redis)[]
+  /** Of sentinels and nodes: the client of them all says no more than that its connections are closed. */
+  readonly failures: readonly HostFailure[]
+}
+
+/** Asks each sentinel, or each node of a cluster, that the address names. */
+export async function askHosts(url: string): Promise<AskedHosts> {
+  const parsed = parseRedisUrl(url)
+  const failures: HostFailure[] = []
   const answering: (() => Redis)[] = []
   await Promise.all(
     hostsOf(parsed).map(async ({ host, port }) => {
@@ -33,23 +65,12 @@ export async function lookAtRedis(url: string): Promise<RedisLook> {
         })
         answering.push(connect)
       } catch (error) {
-        const change = 'mend it, or take it out of REDIS_URL'
-        const who = parsed.kind === 'sentinel' ? 'sentinel' : 'node'
-        const what = `${who} ${place} is of no use: ${explainConnectionFailure(error)}`
-        failures.push({ kind: 'warning', subject: 'redis', what, change })
+        const what = parsed.kind === 'sentinel' ? 'sentinel' : 'node'
+        failures.push({ host: `${what} ${place}`, reason: explainConnectionFailure(error) })
       }
     }),
   )
-  const server = (parsed.kind === 'cluster' && answering[0]) || (() => connectRedis(url))
-  return ask(server(), async (client) => {
-    const info = await client.info()
-    const sentAt = Date.now()
-    const [wholeSeconds, micros] = await client.time()
-    const shownMs = Number(wholeSeconds) * 1_000 + Number(micros) / 1_000
-    const clock = readClock('Redis', shownMs, sentAt, Date.now())
-    const what = `${described(parsed, answering.length)}, ${parsed.tls === undefined ? 'not encrypted' : 'encrypted'}`
-    return { info, clock, findings: [{ kind: 'ok', subject: 'redis', what }, ...failures] }
-  })
+  return { answering, failures }
 }
 
 function hostsOf(parsed: RedisUrl): readonly RedisHost[] {

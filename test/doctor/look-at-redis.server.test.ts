@@ -44,3 +44,25 @@ it('asks another node of a cluster where the first that is named is away', async
     expect.stringContaining(`warning node ${away} is of no use: nothing listens at ${away}`),
   ])
 })
+
+it('says why none of the sentinels or nodes is of use, each reason once', async () => {
+  const tls = await redisTls()
+  const [sentinel, cluster] = await Promise.all([
+    startRedisSentinel({ secured: { tls, password: 'of-servers', sentinelPassword: 'of-sentinels' } }),
+    startRedisCluster({ tls }),
+  ])
+  const failure = async (redisUrl: string) => (await checkRedis({ redisUrl, redisPrefix: 'p:' })).findings
+  const unproven = [
+    {
+      kind: 'failed',
+      subject: 'redis',
+      what: expect.stringMatching(/^its certificate is not accepted, [^;]*;[^;]*$/),
+      change: expect.stringContaining('cacert=FILE'),
+    },
+  ]
+  expect(await failure(sentinel.url.replace(tls.search, ''))).toEqual(unproven)
+  expect(await failure(cluster.url.replace(`?${tls.search}`, ''))).toEqual(unproven)
+  expect(await failure(sentinel.url.replace('of-sentinels', 'wrong'))).toMatchObject([
+    { what: expect.stringMatching(/^WRONGPASS [^;]*$/) },
+  ])
+})

@@ -18,6 +18,10 @@ export function adviseRedis(reasons: string): string {
   }
   if (/\bNOPERM /.test(reasons))
     return '`touchline redis-acl` prints what its user, or that of the sentinels, must be allowed'
+  if (/certificate is not accepted/.test(reasons))
+    return 'name a file with the authority that signed it: REDIS_URL=rediss://…?cacert=FILE'
+  if (/\bMOVED /.test(reasons)) return 'it is a node of a cluster: begin REDIS_URL with redis+cluster or rediss+cluster'
+  if (/cluster support disabled/.test(reasons)) return 'it is no cluster: begin REDIS_URL with redis or rediss'
   if (/unknown command|Invalid command passed/.test(reasons)) {
     return 'it has a command renamed or switched off (rename-command) that servers need; give users rights instead, as `touchline redis-acl` prints them'
   }

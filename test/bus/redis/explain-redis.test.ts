@@ -20,6 +20,9 @@ it.each([
   ['NOPERM this user may not run hset', /redis-acl/],
   ["ERR unknown command 'info', with args beginning with: ", /rename-command/],
   ['it did not answer in time', /slow/],
+  ['MOVED 5897 127.0.0.1:6379', /redis\+cluster/],
+  ['ERR This instance has cluster support disabled', /no cluster/],
+  ['its certificate is not accepted, self-signed certificate in certificate chain', /cacert=FILE/],
   ['nothing listens at 127.0.0.1:6379 (ECONNREFUSED)', /correct REDIS_URL/],
 ])('advises what helps: %s', (reason, advice) => {
   expect(adviseRedis(`${reason}; there is no connection now`)).toMatch(advice)
