@@ -87,6 +87,11 @@ export class Flow {
     this.#window = Math.max(this.#window, this.#unconfirmed + bytes + INITIAL_WINDOW)
   }
 
+  /** How many bytes may be on their way: fewer than at first to a viewer that has shown that it reads slowly. */
+  protected get window(): number {
+    return this.#window
+  }
+
   get isFull(): boolean {
     return this.#unconfirmed > this.#window
   }

@@ -7,7 +7,10 @@ import type { ViewerWriter, WriterOwner } from './viewer-writer.ts'
 
 /** Unsent bytes above which a viewer is slow, whatever it has confirmed: its memory is bounded by this and one write more. `[W5]` */
 const SOFT_LIMIT_BYTES = 64 * 1024
-/** A longer write goes in parts with a ping after each, so that a viewer who needs half a minute for it shows that it takes it. */
+/**
+ * A longer write goes in parts with a ping after each, so that a viewer who needs half a minute for it shows that it takes it. For one that
+ * reads slowly two of its windows are long, and a part is half a window: at 500 bytes a second 32 KB are more than a minute.
+ */
 const LONG_BYTES = 32 * 1024
 const PART_BYTES = 8 * 1024
 const MAX_PARTS = 64
@@ -45,7 +48,7 @@ export class Writer extends Flow implements ViewerWriter {
   write(frames: Buffer): void {
     const tcp = this.#tcp
     if (!tcp?.writable) return
-    if (frames.length > LONG_BYTES) this.#writeInParts(tcp, frames)
+    if (frames.length > Math.min(LONG_BYTES, 2 * this.window)) this.#writeInParts(tcp, frames)
     else this.#writePart(tcp, frames)
     if (this.isFull || tcp.writableLength > SOFT_LIMIT_BYTES) this.#owner.fallBehind()
   }
@@ -92,8 +95,9 @@ export class Writer extends Flow implements ViewerWriter {
   }
 
   #writeInParts(tcp: Socket, frames: Buffer): void {
+    const partBytes = Math.max(Math.min(PART_BYTES, this.window >> 1), Math.ceil(frames.length / MAX_PARTS))
     tcp.cork()
-    for (const part of partsOf(frames, Math.max(PART_BYTES, Math.ceil(frames.length / MAX_PARTS)))) {
+    for (const part of partsOf(frames, partBytes)) {
       this.wantProbe()
       this.#writePart(tcp, part)
     }

@@ -71,6 +71,19 @@ it('writes 32 KB at once, and more in parts of 8 KB with a ping after each', () 
   expect(depths.indexOf(0)).toBe(corked.length - 1)
 })
 
+it('[W4] writes less at once to a viewer that reads slowly, so that its pongs say in time that it does', () => {
+  const { writer, take, pong } = setUp()
+  for (let n = 0; n < 2; n += 1) {
+    writer.write(frameOf(8 * KB))
+    pong(16_000)
+  }
+  take()
+
+  writer.write(frameOf(16 * KB))
+  const { frames } = take()
+  expect(frames.every(({ length, isPinged }) => isPinged && length <= 2 * KB + 4)).toBe(true)
+})
+
 it('writes 64 parts at most, however long the frame is', () => {
   const { writer, take } = setUp()
   writer.allow(3_000 * KB)
@@ -136,7 +149,13 @@ function setUp() {
   const fallBehind = vi.fn()
   const drained = vi.fn()
   const writer = new Writer(tcp as unknown as Socket, { fallBehind, drained })
+  let pongs = 0
   return {
+    /** Answers the next ping so long after it was sent. */
+    pong(tookMs: number) {
+      writer.confirmed(pongs, performance.now() + tookMs)
+      pongs += 1
+    },
     tcp,
     writer,
     fallBehind,
