@@ -30,7 +30,9 @@ const options = {
   direction: 'up',
   migrationsTable: 'schema_migration',
   checkOrder: true,
-  // All of them or none, in our transaction, whose end also gives back the lock: a session may be anybody's behind a pooler.
+  // One, in our transaction, whose end gives back the tables that it locked, before the next file is read, and the lock of migrations: a
+  // session may be anybody's behind a pooler.
+  count: 1,
   singleTransaction: true,
   noLock: true,
   log: () => {},
@@ -60,7 +62,12 @@ export async function migratePostgres(url: string, waiting: MigrateOptions = {})
   client.on('error', () => {}) // a lost connection also fails what runs on it; without a listener it would end the process
   try {
     await client.connect()
-    return await migrate(client, waiting)
+    const ran: string[] = []
+    for (;;) {
+      const next = await migrate(client, waiting)
+      if (next.length === 0) return ran
+      ran.push(...next)
+    }
   } catch (error) {
     if (error instanceof DatabaseUnavailable) throw error
     if (codeOf(error) !== INSUFFICIENT_PRIVILEGE) throw explainPostgres(error)
@@ -70,6 +77,7 @@ export async function migratePostgres(url: string, waiting: MigrateOptions = {})
   }
 }
 
+/** Runs the next file. @returns its name, or nothing when all have been run */
 async function migrate(client: pg.Client, { patienceMs = PATIENCE_MS, onWaiting }: MigrateOptions): Promise<string[]> {
   const from = performance.now()
   const waited = () => performance.now() - from
