@@ -112,7 +112,8 @@ type Attempt = { readonly ran: string[] } | { readonly ran?: undefined; readonly
 async function begin(client: pg.Client, patienceMs: number, onWaiting?: (reason: string) => void): Promise<void> {
   const telling = setInterval(() => onWaiting?.(UNANSWERED), TELL_EVERY_MS)
   try {
-    const text = `begin; set local lock_timeout = ${TABLE_LOCK_MS}`
+    // Filling a new table takes longer than a statement of a server may, and the role's limit would end it each time anew.
+    const text = `begin; set local lock_timeout = ${TABLE_LOCK_MS}; set local statement_timeout = 0`
     // @types/pg has this one for clients alone.
     await client.query({ text, query_timeout: patienceMs } as pg.QueryConfig)
   } finally {
