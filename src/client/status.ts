@@ -25,7 +25,7 @@ export type ClientStatus =
 /**
  * Whether the state of one match is the newest there is.
  *
- * - `loading`: no state yet; also of what is beyond the 2,048 matches that all connections of a client may have together
+ * - `loading`: no state yet; also of what is beyond the 2,048 matches and 64 boards that all connections of a client may have together
  * - `unreachable`: no state yet, and no connection; as of the client
  * - `waiting`: the match does not exist yet, or no longer; it is asked for again until it does
  * - `refused`: the server does not give this match to this connection; asked again after each reconnect
