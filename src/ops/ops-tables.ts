@@ -50,7 +50,7 @@ function viewerRows(gateway: Gateway | undefined): Row[] {
     ['Matches open', String(rooms)],
     ['Writes to viewers', `${writesPerSecond} a second`],
     ['Bytes to viewers', `${bytesPerSecond} a second`],
-    ['Latest update of the last 30 s, from POST to socket', `${lagMs} ms`],
+    ['Slowest update of the last 30 s, from POST to socket', `${lagMs} ms`],
     ['Slow viewers', String(slow)],
   ]
 }
