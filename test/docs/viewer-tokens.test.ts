@@ -14,7 +14,7 @@ const page = readFileSync('docs/viewer-tokens.md', 'utf8')
 const blocksOf = (language: string) =>
   [...page.matchAll(new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\`$`, 'gms'))].map(([, text = '']) => text)
 const [withSecret = '', withKeys = '', others = ''] = blocksOf('sh')
-/** What stands before `npm start`. */
+/** What stands before `npx touchline`. */
 const settingsOf = (command: string) =>
   Object.fromEntries([...command.matchAll(/([A-Z_]+)=(\S+)/g)].map(([, name = '', value = '']) => [name, value]))
 // As `openssl rand -base64 32` makes one.
