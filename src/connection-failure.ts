@@ -30,6 +30,7 @@ export function explainConnectionFailure(error: unknown): string {
 
 function explainCode({ hostname, message, ...place }: Failure, code: string): string | undefined {
   if (code === 'ECONNREFUSED') return `nothing listens at ${nameOf(place)}`
+  if (code === 'ENOENT' && place.address !== undefined) return `there is no socket ${place.address}`
   if (code === 'ENOTFOUND') return `there is no host called ${hostname}`
   if (code === 'EAI_AGAIN') return `the address of ${hostname} cannot be found now`
   // A certificate of an authority that nobody knows looks otherwise: this one was good until now.

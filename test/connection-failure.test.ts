@@ -34,6 +34,13 @@ it.each([
   expect(told).not.toMatch(/NODE_EXTRA_CA_CERTS|SSL routines/)
 })
 
+it('the socket of a server that is not there is named', () => {
+  const missing = { code: 'ENOENT', address: '/run/postgresql/.s.PGSQL.5432' }
+  expect(explainConnectionFailure(Object.assign(new Error('connect ENOENT'), missing))).toBe(
+    'there is no socket /run/postgresql/.s.PGSQL.5432 (ENOENT)',
+  )
+})
+
 it('sentinels that are asked again and again have one sentence', () => {
   const after = (ms: number, last = '') =>
     new Error(`All sentinels are unreachable. Retrying from scratch after ${ms}ms.${last}`)

@@ -70,6 +70,8 @@ export async function checkDatabase(
          current_setting('default_transaction_read_only')::boolean as "isReadOnly",
          current_setting('server_encoding') as encoding, current_setting('default_transaction_isolation') as isolation,
          current_setting('synchronous_commit') as durable,
+         (select least(nullif(rolconnlimit, -1), nullif(datconnlimit, -1)) from pg_roles, pg_database
+           where rolname = current_user and not rolsuper and datname = current_database()) as limit,
          (extract(epoch from clock_timestamp()) * 1000)::bigint as at`,
       ),
     )
@@ -77,7 +79,7 @@ export async function checkDatabase(
     const clock = readClock('the database', facts.at, before, Date.now())
     findings.push(...judgeDatabase(facts, role === 'gateway'))
     const route = await lookAtRoute(url)
-    findings.push(...route.findings, judgePool(databasePool, workers, route.isPooler ? undefined : facts.most))
+    findings.push(...route.findings, judgePool(databasePool, workers, route.isPooler ? undefined : facts))
     findings.push(...judgeHolders(await connection.query<Holder>(HOLDERS, [JSON.stringify(TABLES)])))
     const isReady = await isMigrated((sql) => connection.query(sql))
     findings.push(...judgeCreation(facts, isReady))

@@ -22,6 +22,8 @@ export interface Facts {
   readonly name: string
   readonly user: string
   readonly most: number
+  /** Connections that the user or the database may have; null without a bound of their own. */
+  readonly limit: number | null
   readonly schema: string | null
   readonly mayCreate: boolean | null
   readonly isReplica: boolean
@@ -86,22 +88,30 @@ export function judgeHolders(holders: readonly Holder[]): Finding[] {
   )
 }
 
-/** @param most connections of the server; absent behind a pooler, where it bounds the pooler's, and not those of our processes */
-export function judgePool(pool: number, workers: number, most: number | undefined): Finding {
+/** @param bounds absent behind a pooler, where they are for its connections, and not for those of our processes */
+export function judgePool(pool: number, workers: number, bounds: Pick<Facts, 'most' | 'limit'> | undefined): Finding {
   // One more than its pool, while it starts.
   const each = pool + 1
-  if (most === undefined) {
+  if (bounds === undefined) {
     const clients = each * workers
     return ok(
       `DATABASE_POOL ${pool}, of a pooler: leave room there for ${clients} clients of this process (max_client_conn)`,
     )
   }
-  if (each * workers <= most - RESERVED) {
-    return ok(
-      `DATABASE_POOL ${pool} of ${most} connections: room for ${Math.floor((most - RESERVED) / each)} processes`,
+  const { most, limit } = bounds
+  const forEach = workers > 1 ? ` for each of ${workers} workers` : ''
+  if (limit !== null && each * workers > limit) {
+    return failed(
+      `DATABASE_POOL is ${pool}${forEach}, and its user or database may have ${limit} connections`,
+      'lower DATABASE_POOL, or raise that limit (alter role, alter database … connection limit)',
     )
   }
-  const forEach = workers > 1 ? ` for each of ${workers} workers` : ''
+  const room = Math.min(most - RESERVED, limit ?? most)
+  if (each * workers <= room) {
+    return ok(
+      `DATABASE_POOL ${pool} of ${Math.min(most, limit ?? most)} connections: room for ${Math.floor(room / each)} processes`,
+    )
+  }
   return failed(
     `DATABASE_POOL is ${pool}${forEach}, of max_connections ${most}`,
     'lower DATABASE_POOL, or raise max_connections',

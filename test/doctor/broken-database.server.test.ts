@@ -52,6 +52,11 @@ it('finds the tables that an ingest may not write, which a gateway need not', as
   own.username = user
   own.password = 'secret'
   expect(await look(own.href)).toEqual([])
+  await admin.query(`alter role "${user}" connection limit 16`)
+  expect(await look(own.href)).toEqual([
+    expect.stringMatching(/^failed DATABASE_POOL is 16, .* may have 16 connections/),
+  ])
+  await admin.query(`alter role "${user}" connection limit 17`)
   await admin.query(`revoke delete on match_update, match_event from "${user}"`)
   expect(await look(own.href)).toEqual([
     expect.stringMatching(/^failed .*may not read and write match_event, match_update → grant/),

@@ -8,6 +8,7 @@ const WELL: Facts = {
   name: 'scores',
   user: 'touchline',
   most: 100,
+  limit: null,
   schema: 'public',
   mayCreate: true,
   isReplica: false,
@@ -49,18 +50,35 @@ it('does not ask of the database of a gateway that it takes writes', () => {
 })
 
 it('leaves three connections of the server to its superusers, and counts one more than its pool for each process', () => {
-  expect(judgePool(96, 1, 100)).toMatchObject({
+  expect(judgePool(96, 1, { most: 100, limit: null })).toMatchObject({
     kind: 'ok',
     what: 'DATABASE_POOL 96 of 100 connections: room for 1 processes',
   })
-  expect(judgePool(97, 1, 100)).toMatchObject({ kind: 'failed', what: 'DATABASE_POOL is 97, of max_connections 100' })
+  expect(judgePool(97, 1, { most: 100, limit: null })).toMatchObject({
+    kind: 'failed',
+    what: 'DATABASE_POOL is 97, of max_connections 100',
+  })
   // As docs/operations.md has it.
-  expect(judgePool(16, 1, 231)).toMatchObject({ what: expect.stringContaining('room for 13 processes') })
-  expect(judgePool(47, 2, 100).kind).toBe('ok')
-  expect(judgePool(48, 2, 100)).toMatchObject({
+  expect(judgePool(16, 1, { most: 231, limit: null })).toMatchObject({
+    what: expect.stringContaining('room for 13 processes'),
+  })
+  expect(judgePool(47, 2, { most: 100, limit: null }).kind).toBe('ok')
+  expect(judgePool(48, 2, { most: 100, limit: null })).toMatchObject({
     kind: 'failed',
     what: expect.stringContaining('for each of 2 workers'),
   })
+})
+
+it('knows of a bound that the user or the database has', () => {
+  expect(judgePool(16, 1, { most: 100, limit: 16 })).toMatchObject({
+    kind: 'failed',
+    what: 'DATABASE_POOL is 16, and its user or database may have 16 connections',
+  })
+  expect(judgePool(16, 1, { most: 100, limit: 50 })).toMatchObject({
+    kind: 'ok',
+    what: 'DATABASE_POOL 16 of 50 connections: room for 2 processes',
+  })
+  expect(judgePool(16, 1, { most: 100, limit: 200 }).what).toMatch(/16 of 100 connections: room for 5/)
 })
 
 it('counts behind a pooler the clients of all workers, each with one more than its pool', () => {

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { PG_MIGRATE_LOCK_ID, type RunnerOption, runner } from 'node-pg-migrate'
 import pg from 'pg'
 import { DatabaseUnavailable } from '../../errors.ts'
-import { explainPostgres, isLate } from './connection/explain-postgres.ts'
+import { explainPostgres, failedAt, isLate } from './connection/explain-postgres.ts'
 import { createRoute } from './connection/route.ts'
 import { readLockHolder } from './lock-holder.ts'
 import { type Read, readMigrations, schemaOfMigrations } from './migration-table.ts'
@@ -61,7 +61,9 @@ export async function migratePostgres(url: string, waiting: MigrateOptions = {})
   const client = new pg.Client({ ...way, application_name: `touchline migration, ${hostname()} ${process.pid}` })
   client.on('error', () => {}) // a lost connection also fails what runs on it; without a listener it would end the process
   try {
-    await client.connect()
+    await client.connect().catch((error: unknown) => {
+      throw failedAt(error, way)
+    })
     const ran: string[] = []
     for (;;) {
       const next = await migrate(client, waiting)
