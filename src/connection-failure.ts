@@ -61,12 +61,14 @@ function reasonOfOpenssl(message = ''): string {
 function explainSentinels(message = ''): string | undefined {
   if (!message.startsWith('All sentinels are unreachable')) return undefined
   const last = /Last error: (.*)$/s.exec(message)?.[1]
-  return `no sentinel tells where the server is${last === undefined ? '' : `: ${last}`}`
+  return `no sentinel tells where the server is${last === undefined ? '' : `: ${explainIoredis(last) ?? last}`}`
 }
 
 /** What ioredis says of a connection is about its own options. */
 function explainIoredis(message = ''): string | undefined {
   if (/^(Socket timeout\.|Command timed out$)/.test(message)) return 'it did not answer in time'
+  // Sentinels and nodes of a cluster: the client has thrown away why, such as a certificate.
+  if (message === 'Connection is closed.') return 'the connection was closed; `touchline doctor` asks why'
   if (message.startsWith('Reached the max retries per request limit')) return 'the connection was lost'
   if (/^(Stream isn't writeable|Cluster isn't ready)/.test(message)) return 'there is no connection now'
   if (message.startsWith('DENIED Redis is running in protected mode')) {

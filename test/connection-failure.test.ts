@@ -49,6 +49,9 @@ it('sentinels that are asked again and again have one sentence', () => {
   )
   expect(new Set(said)).toEqual(new Set(['no sentinel tells where the server is: ERR No such master with that name']))
   expect(explainConnectionFailure(after(10))).toBe('no sentinel tells where the server is')
+  expect(explainConnectionFailure(after(10, ' Last error: Connection is closed.'))).toMatch(
+    /`touchline doctor` asks why$/,
+  )
 })
 
 it.each([

@@ -1,4 +1,5 @@
 import type { Cluster, Redis } from 'ioredis'
+import { explainConnectionFailure } from '../../connection-failure.ts'
 import type { Published } from '../bus.ts'
 import { connectCluster, connectRedis } from './connect-redis.ts'
 import {
@@ -76,7 +77,7 @@ export function createRedisClient(url: string, onError: (error: Error) => void):
     cluster.on('error', onError)
     // Of a node that it cannot reach the client tells that the connection is closed, neither whose nor why.
     cluster.on('node error', (cause: Error, node: string) =>
-      onError(new Error(`node ${node} does not answer: ${cause.message}`, { cause })),
+      onError(new Error(`node ${node} does not answer: ${explainConnectionFailure(cause)}`, { cause })),
     )
     return { commands: cluster as Cluster & RedisCommands, topology: clusterMasters(url, cluster) }
   }
