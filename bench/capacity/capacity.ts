@@ -14,8 +14,11 @@ export interface Measured {
   readonly checks: readonly Checked[]
 }
 
-const SECONDS = 6
-const IDLE_SECONDS = 5
+const SECONDS = 12
+/** As long as idle time is measured, a collection of garbage in it weighs little. */
+const IDLE_SECONDS = 15
+/** Some ten seconds after its start a process gives back what only that needed, which takes a tenth of a second. */
+const SETTLED_MS = 12_000
 /** Each update to one viewer; so what is not a delivery weighs. */
 const THIN = { viewers: 20, matches: 20, perSecond: 150 }
 /** Each update to many. */
@@ -29,12 +32,13 @@ const CHECKS = [
 
 type Load = (typeof CHECKS)[number]
 
-/** Measures what the model of `docs/capacity.md` is made of, and three loads that it is checked on. Some two minutes. */
+/** Measures what the model of `docs/capacity.md` is made of, and three loads that it is checked on. Some three minutes. */
 export async function measureCapacity(onProgress: (text: string) => void): Promise<Measured> {
   const fleet = await FleetUnderLoad.open()
   try {
     onProgress('warming up')
     await play(fleet, { viewers: 200, matches: 20, perSecond: 100 })
+    await pause(SETTLED_MS)
     const nobody = await fleet.measure(() => pause(IDLE_SECONDS * 1_000))
     const rssBefore = fleet.gatewayRssBytes
     onProgress(`${WIDE.viewers} viewers come, wait, and are told of ${WIDE.perSecond} updates a second`)
