@@ -60,9 +60,13 @@ it('says why none of the sentinels or nodes is of use, each reason once', async 
       change: expect.stringContaining('cacert=FILE'),
     },
   ]
-  expect(await failure(sentinel.url.replace(tls.search, ''))).toEqual(unproven)
-  expect(await failure(cluster.url.replace(`?${tls.search}`, ''))).toEqual(unproven)
-  expect(await failure(sentinel.url.replace('of-sentinels', 'wrong'))).toMatchObject([
-    { what: expect.stringMatching(/^WRONGPASS [^;]*$/) },
+  // Each waits for seconds until it gives up.
+  const [ofSentinels, ofCluster, ofPassword] = await Promise.all([
+    failure(sentinel.url.replace(tls.search, '')),
+    failure(cluster.url.replace(`?${tls.search}`, '')),
+    failure(sentinel.url.replace('of-sentinels', 'wrong')),
   ])
+  expect(ofSentinels).toEqual(unproven)
+  expect(ofCluster).toEqual(unproven)
+  expect(ofPassword).toMatchObject([{ what: expect.stringMatching(/^WRONGPASS [^;]*$/) }])
 })

@@ -140,9 +140,12 @@ async function tryToMigrate(client: pg.Client): Promise<Attempt> {
       return { reason }
     }
     const migrationsSchema = await schemaOfMigrations(readBy(client))
-    const ran = await runner({ ...options, dbClient: client, migrationsSchema })
+    const ran = (await runner({ ...options, dbClient: client, migrationsSchema })).map(({ name }) => name)
+    // The library reads them in the order of this time and writes when the transaction began, since when another replica may have run a file.
+    const table = `${pg.escapeIdentifier(migrationsSchema)}.${options.migrationsTable}`
+    await client.query(`update ${table} set run_on = clock_timestamp() where name = any($1)`, [ran])
     await client.query('commit')
-    return { ran: ran.map(({ name }) => name) }
+    return { ran }
   } catch (error) {
     await client.query('rollback').catch(() => {}) // the connection is lost, and the transaction with it
     if (codeOf(error) !== LOCK_NOT_AVAILABLE) throw error

@@ -185,6 +185,31 @@ it('waits for a table that somebody reads without making others wait behind it',
   expect(String(await migrating)).toMatch(/already exists/)
 })
 
+it('notes the files in their order also where another replica has run one since it began', async () => {
+  const { url } = await freshDatabase(inject('databaseUrl'))
+  const other = await openSession(url)
+  const run = async (name: string) => {
+    await other.query(await readFile(`${root}/migrations/${name}.sql`, 'utf8'))
+    await other.query('insert into schema_migration (name, run_on) values ($1, clock_timestamp())', [name])
+  }
+  await other.query(
+    'create table schema_migration (id serial primary key, name text not null, run_on timestamp not null)',
+  )
+  for (const name of names.slice(0, -2)) await run(name)
+  await other.query('begin; lock table schema_migration')
+  const migrating = migratePostgres(url)
+  await expect
+    .poll(async () => (await connect(url).query('select from pg_locks where not granted')).length, { interval: 10 })
+    .toBe(1)
+  await run(names.at(-2) as string)
+  await other.query('commit')
+
+  expect(await migrating).toEqual(names.slice(-1))
+  expect(await connect(url).query('select name from schema_migration order by run_on, id')).toEqual(
+    names.map((name) => ({ name })),
+  )
+})
+
 it('keeps nobody from writing while it reads the matches that are stored, and misses none that is written meanwhile', async () => {
   const { url } = await freshDatabase(inject('databaseUrl'))
   const database = await openSession(url)
