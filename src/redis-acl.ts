@@ -10,6 +10,6 @@ await runCommand(async ({ database }) => {
   const rules = aclRules(`${redisPrefix}${await database.installation.read()}:`)
   await print(`ACL SETUSER touchline reset on >PASSWORD ${rules}\n`)
   if (redisUrl === undefined || parseRedisUrl(redisUrl).kind !== 'sentinel') return
-  // Not among what is printed: that goes into the settings of servers, and these would refuse it.
+  // Not to stdout: what is printed there goes into the settings of servers, and a server would refuse this line.
   console.error(`a user of the sentinels needs: ACL SETUSER touchline reset on >PASSWORD ${SENTINEL_RULES}`)
 })

@@ -50,7 +50,7 @@ export async function openBenchGateway<G extends Gateway>(
   }
   await app.register(liveRoute, {
     ...options,
-    senderOf: ({ socket }) => socket.remoteAddress,
+    ipOf: ({ socket }) => socket.remoteAddress,
     isRefused: () => false,
   })
   app.setValidatorCompiler(validatorCompiler)

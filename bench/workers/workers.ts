@@ -38,14 +38,10 @@ export async function mostInTime(workers: number, ladder: Ladder, onProgress: Pr
     const environment = { ...backends.environment, ...FROM_ONE_ADDRESS, WORKERS: String(workers) }
     const server = await startServerProcess({ environment })
     try {
+      const tell = (text: string) => onProgress(`${workers} of WORKERS, ${text}`)
       let most = 0
       for (const step of stepsOf(ladder)) {
-        if (
-          !(await isInTime(server.port, step, ladder.secondsOfStep, (text) =>
-            onProgress(`${workers} of WORKERS, ${text}`),
-          ))
-        )
-          break
+        if (!(await isInTime(server.port, step, ladder.secondsOfStep, tell))) break
         most = step.viewers * step.perSecond
       }
       return most

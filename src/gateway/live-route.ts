@@ -27,10 +27,16 @@ export interface LiveRouteOptions {
 }
 
 export interface LiveUpgradeOptions extends LiveRouteOptions {
-  /** Who sent a request; undefined once it is gone. */
-  senderOf(request: IncomingMessage): string | undefined
+  /** The address that a request came from; undefined once its sender is gone. */
+  ipOf(request: IncomingMessage): string | undefined
   /** Whether a hook of the server refuses it, whatever address it is for. */
   isRefused(request: IncomingMessage): boolean
+}
+
+interface Admitted {
+  readonly ip: string | undefined
+  /** In how many ms the viewer has to come back; 0 if it is let in now. */
+  readonly afterMs: number
 }
 
 export const LIVE_PATH = '/v1/live'
@@ -42,7 +48,7 @@ const isLiveUpgrade = upgradesOf(LIVE_PATH)
  * In a scope with `webSockets`, whose sockets are of class `ViewerSocket`.
  */
 export async function liveRoute(app: FastifyInstance, options: LiveUpgradeOptions): Promise<void> {
-  const { gateway, allowedOrigins, admission, addresses, maxMessageBytes, senderOf, isRefused } = options
+  const { gateway, allowedOrigins, admission, addresses, maxMessageBytes, ipOf, isRefused } = options
   /** Of viewers who are not admitted, for the route to answer. */
   const refusals = new WeakMap<IncomingMessage, unknown>()
 
@@ -50,7 +56,13 @@ export async function liveRoute(app: FastifyInstance, options: LiveUpgradeOption
     if (isLiveUpgrade(request) && takesDeflate(request.headers[EXTENSIONS])) headers.push(`${EXTENSIONS}: ${ACCEPTED}`)
   })
 
-  const begin = (viewer: ViewerSocket, { headers }: IncomingMessage, ip: string | undefined, afterMs: number) => {
+  const admit = (request: IncomingMessage): Admitted => {
+    const ip = ipOf(request)
+    if (ip !== undefined) addresses?.admit(ip)
+    return { ip, afterMs: admission.place(gateway.viewers.size) }
+  }
+
+  const begin = (viewer: ViewerSocket, { headers }: IncomingMessage, { ip, afterMs }: Admitted) => {
     if (afterMs > 0) {
       sendAway(viewer, afterMs)
       return
@@ -62,11 +74,9 @@ export async function liveRoute(app: FastifyInstance, options: LiveUpgradeOption
   app.upgradeTakers.push((request, tcp, head) => {
     if (!isLiveUpgrade(request) || isRefused(request)) return false
     if (!isAllowed(request.headers.origin, allowedOrigins) || !isHandshake(request)) return false
-    const ip = senderOf(request)
-    let afterMs: number
+    let admitted: Admitted
     try {
-      if (ip !== undefined) addresses?.admit(ip)
-      afterMs = admission.place(gateway.viewers.size)
+      admitted = admit(request)
     } catch (refusal) {
       refusals.set(request, refusal)
       return false
@@ -74,7 +84,7 @@ export async function liveRoute(app: FastifyInstance, options: LiveUpgradeOption
     // The answer to the upgrade and `hello`, which is written at the end of this turn, go by one system call.
     tcp.cork()
     app.websocketServer.handleUpgrade(request, tcp, head, (socket) => {
-      begin(socket as unknown as ViewerSocket, request, ip, afterMs)
+      begin(socket as unknown as ViewerSocket, request, admitted)
     })
     setImmediate(() => tcp.uncork())
     return true
@@ -89,6 +99,7 @@ export async function liveRoute(app: FastifyInstance, options: LiveUpgradeOption
       if (!request.ws) return
       checkOrigin(request, allowedOrigins)
       checkHandshake(request, reply)
+      // Whoever is admitted was taken before the router was asked.
       throw refusals.get(request.raw)
     },
     handler: upgradeRequired,

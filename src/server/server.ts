@@ -11,7 +11,7 @@ import { allowOrigins } from '../http/cross-origin.ts'
 import { asyncapi } from '../http/documents/asyncapi.ts'
 import { type Check, healthRoutes } from '../http/health.ts'
 import { createMetrics, metricsRoute } from '../http/metrics/metrics.ts'
-import { senderOf, within } from '../http/requests/client-address.ts'
+import { ipOf, within } from '../http/requests/client-address.ts'
 import { isAskedHere } from '../http/requests/inner-host.ts'
 import type { NothingHere } from '../http/requests/unknown-address.ts'
 import { hostFault } from '../http/requests/unreadable-requests.ts'
@@ -180,7 +180,7 @@ async function addRoutes(
     if (live) {
       await scope.register(liveRoute, {
         ...live,
-        senderOf: (request) => senderOf(request, parts.isProxy),
+        ipOf: (request) => ipOf(request, parts.isProxy),
         isRefused: (request) => stopper.isStopping || hostFault(request) !== undefined,
       })
     }

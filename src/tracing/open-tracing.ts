@@ -12,7 +12,7 @@ export interface TracingOptions {
 
 /** The longest that a stopping process waits for its collector. */
 const FAREWELL_MS = 2_000
-/** How long one is tried that may be away. */
+/** How long `tryCollector` waits for an answer. */
 const PATIENCE_MS = 3_000
 
 /** Loads OpenTelemetry. Whoever wants no traces does not pay for it. */
@@ -70,7 +70,7 @@ export async function openTracing({ endpoint, ratio, service, version, role }: T
   }
 }
 
-/** Sends a collector no spans, the way that spans go. @returns why it did not take them; undefined if it did */
+/** Sends a collector an empty list of spans, as spans are sent. @returns why it did not take the list; undefined if it did */
 export async function tryCollector(endpoint: string): Promise<Error | undefined> {
   const exporter = await createExporter(endpoint, { timeoutMillis: PATIENCE_MS })
   try {

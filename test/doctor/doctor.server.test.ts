@@ -1,13 +1,16 @@
+import { once } from 'node:events'
 import { writeFile } from 'node:fs/promises'
+import { type AddressInfo, createServer } from 'node:net'
 import { join } from 'node:path'
 import { inject } from 'vitest'
 import { readConfig } from '../../src/config.ts'
 import { checkSettings } from '../../src/doctor/check-settings.ts'
+import { checkTraces } from '../../src/doctor/check-traces.ts'
 import { createFeedKey } from '../../src/store/feed-keys/feed-key-admin.ts'
 import { connectPostgres } from '../../src/store/postgres/connection/connection.ts'
 import { createPostgresFeedKeyStore } from '../../src/store/postgres/feed-key-store.ts'
 import { migratePostgres } from '../../src/store/postgres/migrate.ts'
-import { expect, it } from '../support/concurrent.ts'
+import { expect, it, onTestFinished } from '../support/concurrent.ts'
 import { freePort } from '../support/free-port.ts'
 import { type Finished, runCommand } from '../support/run-command.ts'
 import { freshDatabase } from '../support/servers/fresh-database.ts'
@@ -125,6 +128,20 @@ it('says whether the collector takes traces, and what it was refused', async () 
   expect(another?.stdout).toContain('→ correct OTEL_EXPORTER_OTLP_ENDPOINT')
   // It runs without.
   expect(away?.code).toBe(0)
+})
+
+it('waits three seconds for a collector that does not answer, and says so', async () => {
+  const silent = createServer()
+  await once(silent.listen(0, '127.0.0.1'), 'listening')
+  onTestFinished(() => void silent.close())
+  const { port } = silent.address() as AddressInfo
+  const from = performance.now()
+  const [finding] = await checkTraces({
+    traces: { endpoint: `http://127.0.0.1:${port}`, ratio: 1, service: 'touchline' },
+  })
+  expect(finding).toMatchObject({ kind: 'warning', what: expect.stringContaining('does not take them') })
+  // OpenTelemetry's own patience is 10 s.
+  expect(performance.now() - from).toBeLessThan(9_000)
 })
 
 it('warns of more viewers than the open files or the memory allow', () => {

@@ -104,7 +104,7 @@ export async function startGateway(settings: Settings = {}): Promise<GatewayWorl
     allowedOrigins,
     admission,
     maxMessageBytes,
-    senderOf: ({ socket }) => socket.remoteAddress,
+    ipOf: ({ socket }) => socket.remoteAddress,
     isRefused: () => false,
   })
   const url = await app.listen({ port: 0, host: '127.0.0.1' })

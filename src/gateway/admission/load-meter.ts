@@ -1,19 +1,17 @@
 import { totalmem } from 'node:os'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
+import { LOOP_PRECISION_MS } from '../../http/metrics/metrics.ts'
 import type { Load } from './admission.ts'
-
-/** A timer of this length wakes a process that has nothing to do. */
-const RESOLUTION_MS = 50
 
 /** Measures this process. @returns what it was since the last call; `close` ends it */
 export function createLoadMeter(): { read(): Load; close(): void } {
-  const delay = monitorEventLoopDelay({ resolution: RESOLUTION_MS })
+  const delay = monitorEventLoopDelay({ resolution: LOOP_PRECISION_MS })
   delay.enable()
   let rssBytes = process.memoryUsage.rss()
   return {
     read() {
       // What is measured is the time between two ticks of the resolution.
-      const loopDelayMs = Math.max(0, delay.percentile(99) / 1e6 - RESOLUTION_MS)
+      const loopDelayMs = Math.max(0, delay.percentile(99) / 1e6 - LOOP_PRECISION_MS)
       delay.reset()
       rssBytes = readRss() ?? rssBytes
       return { rssBytes, loopDelayMs }

@@ -15,10 +15,10 @@ export interface Build {
 }
 
 /**
- * The event loop's lag is measured by a timer of this length, which is in the figures, and wakes a process that has nothing to do. With the
- * 10 ms of prom-client that was most of an idle gateway's CPU.
+ * Who measures how late the event loop is does so with a timer of this length. It wakes a process that has nothing to do: with the 10 ms of
+ * prom-client that was most of an idle gateway's CPU. The figures of Node contain it.
  */
-const LOOP_PRECISION_MS = 50
+export const LOOP_PRECISION_MS = 50
 
 /** Seconds from what a fast path takes to what nobody waits for. */
 export const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30]

@@ -45,8 +45,8 @@ function readClient(ip: string): string | undefined {
   return `${networkOf(address)}::/64`
 }
 
-/** Who sent a request, as its `X-Forwarded-For` says where it comes from proxies of ours: what Fastify calls `ip`. Undefined once it is gone. */
-export function senderOf(request: IncomingMessage, isProxy: (ip: string) => boolean): string | undefined {
+/** The address that a request came from, before proxies of ours: what Fastify calls `ip`. Undefined once its sender is gone. */
+export function ipOf(request: IncomingMessage, isProxy: (ip: string) => boolean): string | undefined {
   return request.socket.remoteAddress && proxyAddr(request, isProxy)
 }
 

@@ -16,7 +16,7 @@ const directory = fileURLToPath(new URL('../../../migrations', import.meta.url))
 const PATIENCE_MS = 60_000
 const LOOK_AGAIN_MS = 250
 const TELL_EVERY_MS = 5_000
-/** A server that is well begins a transaction at once, and has this long at the end of the patience. */
+/** How long a server has to begin a transaction when the patience is over. One that is well begins it at once. */
 const LEAST_PATIENCE_MS = 1_000
 /** A change of a table waits for those who read it, and everybody else waits behind it: so it gives up soon, and tries again. */
 const TABLE_LOCK_MS = 2_000
@@ -29,10 +29,11 @@ const options = {
   dir: directory,
   direction: 'up',
   migrationsTable: 'schema_migration',
-  // The library reads them in the order of their times, and notes when the transaction began: another replica may have run a file since then.
+  // The library would compare the order of the files with that of the times at which their transactions began. Replicas that start together
+  // take turns, and these times may have another order.
   checkOrder: false,
-  // One, in our transaction, whose end gives back the tables that it locked, before the next file is read, and the lock of migrations: a
-  // session may be anybody's behind a pooler.
+  // One file in each transaction: its end frees the tables that the file has locked, and the lock of migrations. The session keeps nothing,
+  // since behind a pooler it may be anybody's.
   count: 1,
   singleTransaction: true,
   noLock: true,

@@ -24,12 +24,11 @@ class SlowNode extends EventEmitter {
   disconnect(): void {}
 }
 
-it('leaves a channel for good that nobody wants any more while others are being subscribed', async () => {
-  const node = new SlowNode()
-  const wanted = new Set(Array.from({ length: 600 }, (_, index) => `channel-${index}`))
+/** A line whose connection stands, and that is to have these channels. */
+function openLine(node: EventEmitter, wanted: Iterable<string>, isSharded: boolean): RedisLine {
   const line = new RedisLine({
     client: node as unknown as Redis,
-    isSharded: true,
+    isSharded,
     createCanary: () => ({ channel: 'canary', send: async () => {} }),
     channels: () => [...wanted],
     onMessage() {},
@@ -39,6 +38,13 @@ it('leaves a channel for good that nobody wants any more while others are being 
   })
   onTestFinished(() => line.close())
   node.emit('ready')
+  return line
+}
+
+it('leaves a channel for good that nobody wants any more while others are being subscribed', async () => {
+  const node = new SlowNode()
+  const wanted = new Set(Array.from({ length: 600 }, (_, index) => `channel-${index}`))
+  const line = openLine(node, wanted, true)
   await vi.waitFor(() => expect(node.subscribed.size).toBeGreaterThan(1))
   expect(node.subscribed).not.toContain('channel-599')
 
@@ -59,18 +65,7 @@ it('subscribes to 10,000 channels by one command, so that 25,000 are no more tha
     disconnect() {},
   })
   const wanted = Array.from({ length: 25_000 }, (_, index) => `channel-${index}`)
-  const line = new RedisLine({
-    client: node as unknown as Redis,
-    isSharded: false,
-    createCanary: () => ({ channel: 'canary', send: async () => {} }),
-    channels: () => wanted,
-    onMessage() {},
-    onChange() {},
-    onMoved() {},
-    onError() {},
-  })
-  onTestFinished(() => line.close())
-  node.emit('ready')
+  openLine(node, wanted, false)
   await vi.waitFor(() => expect(asked.flat()).toHaveLength(25_001))
   expect(asked.map(({ length }) => length)).toEqual([10_000, 10_000, 5_001])
   expect(asked.flat()).toEqual(['canary', ...wanted])

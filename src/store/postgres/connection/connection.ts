@@ -129,7 +129,7 @@ export function connectPostgres({
         ({ rows }) => rows,
         (error: Error) => {
           cancelIfLate(client, error)
-          // It owes an answer, or leads to a server that takes no writes any more: nobody uses it again.
+          // This connection still waits for an answer, or its server takes no writes any more: nobody uses it again.
           if (isLate(error) || isReadOnly(error)) failure = error
           throw explained(error)
         },
